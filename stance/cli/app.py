@@ -1,0 +1,44 @@
+"""The root command: the panels, and which module holds which command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
+
+import typer
+
+from stance.cli.common import Entry, LazyGroup, print_version
+
+PANELS = ("Record", "Read", "Share", "Reference", "Care")
+
+#: Every command, in the order of the help. The summary stands here so that `--help` imports no command;
+#: a test holds it equal to the first line of the command's docstring.
+COMMANDS: tuple[Entry, ...] = (Entry("init", "Record", "stance.cli.start:init", "Make a new store."),)
+
+
+class StanceGroup(LazyGroup):
+    entries: ClassVar[Mapping[str, Entry]] = {entry.name: entry for entry in COMMANDS}
+    panels = PANELS
+
+
+app = typer.Typer(
+    name="stance",
+    cls=StanceGroup,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+@app.callback()
+def stance(
+    version: Annotated[
+        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> Any:
+    """Record and read who stands where on Ukraine's accession to NATO: who said what, when, and on what evidence.
+
+    Start with `stance init --sample`, then `stance table` and `stance timeline`; `stance import ARTICLE` brings in
+    what you read. Each command explains itself with --help.
+    """

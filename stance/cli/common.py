@@ -1,0 +1,358 @@
+"""What all commands share: the error boundary, the options that every command takes, the project and the console."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TextIO
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from stance.errors import BadUsage, StanceError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from stance.actors import Gazetteer
+    from stance.codebook import Codebook
+    from stance.store import Store
+
+STORE_NAME = "stance.json"
+
+
+# -- the project ------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Project:
+    """What a command works on and under which circumstances; built once from options and environment."""
+
+    store_option: str | None = None
+    codebook_option: str | None = None
+    coder_option: str | None = None
+    color: str = "auto"  #: auto, always, never
+    ascii_option: bool = False
+    width_option: int | None = None
+    wait: float = 30.0  #: seconds to wait for another writer
+    today_option: str | None = None
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    @cached_property
+    def today(self) -> date:
+        """The day that "today" means: the clock's, or the one given by --today or STANCE_TODAY (for scripts, tests)."""
+        given = self.today_option or self.environ.get("STANCE_TODAY")
+        if not given:
+            return date.today()
+        try:
+            return date.fromisoformat(given)
+        except ValueError as error:
+            raise BadUsage(f"--today takes a day such as 2023-07-11, not {given!r}.") from error
+
+    @cached_property
+    def now(self) -> str:
+        """The time of recording, ISO 8601 in UTC."""
+        if self.today_option or self.environ.get("STANCE_TODAY"):
+            return f"{self.today.isoformat()}T12:00:00+00:00"
+        return datetime.now().astimezone().replace(microsecond=0).isoformat()
+
+    @cached_property
+    def coder(self) -> str:
+        """Who is recording: --coder, STANCE_CODER, else the login name."""
+        given = self.coder_option or self.environ.get("STANCE_CODER")
+        return given or self.environ.get("USER") or self.environ.get("USERNAME") or "unknown"
+
+    @cached_property
+    def store_path(self) -> Path:
+        """Found by --store, STANCE_STORE, the nearest stance.json upwards, the user's application folder."""
+        given = self.store_option or self.environ.get("STANCE_STORE")
+        if given:
+            return Path(given).expanduser()
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            if (folder / STORE_NAME).is_file():
+                return folder / STORE_NAME
+        return Path(typer.get_app_dir("stance")) / STORE_NAME
+
+    def open_store(self) -> Store:
+        """The store for reading; NotFound says how to make one."""
+        from stance.store import Store
+
+        return Store.open(self.store_path)
+
+    @cached_property
+    def codebook_file(self) -> Path | None:
+        """--codebook, STANCE_CODEBOOK, or `codebook.toml` beside the store; None: the one that ships."""
+        given = self.codebook_option or self.environ.get("STANCE_CODEBOOK")
+        if given:
+            return Path(given).expanduser()
+        beside = self.store_path.with_name("codebook.toml")
+        return beside if beside.is_file() else None
+
+    def load_codebook(self) -> Codebook:
+        """The whole codebook with its cues, for extraction and checks."""
+        from stance.codebook import load_codebook
+
+        return load_codebook(self.codebook_file)
+
+    def gazetteer(self, store: Store) -> Gazetteer:
+        from stance.actors import Gazetteer
+
+        return Gazetteer(store.actors())
+
+    # -- terminal --
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether stdout is a terminal."""
+        return sys.stdout.isatty()
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether questions can be put: stdin and stderr are terminals."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    @cached_property
+    def ascii(self) -> bool:
+        """Whether to draw in ASCII only: by option, or as the output cannot encode the glyphs."""
+        if self.ascii_option:
+            return True
+        try:
+            "●◕◑◔○×─┈é".encode(sys.stdout.encoding or "ascii")
+        except (UnicodeEncodeError, LookupError):
+            return True
+        return False
+
+    @property
+    def use_color(self) -> bool:
+        """Decided here, not by rich: --color, then NO_COLOR, then FORCE_COLOR (not 0), then whether it is a terminal."""
+        if self.color != "auto":
+            return self.color == "always"
+        if self.environ.get("NO_COLOR"):
+            return False
+        if self.environ.get("FORCE_COLOR", "") not in ("", "0"):
+            return True
+        return self.on_terminal and self.environ.get("TERM") != "dumb"
+
+    @property
+    def width(self) -> int:
+        """Columns to draw in: --width, COLUMNS, the terminal's; 80 where there is none."""
+        import shutil
+
+        return self.width_option or shutil.get_terminal_size((80, 24)).columns
+
+    def console(self, file: TextIO | None = None, *, width: int | None = None) -> Console:
+        """A rich console that shows strings as they are: no markup, no emoji, no highlighting, no colour unless decided."""
+        from rich.console import Console
+
+        return Console(
+            file=file,
+            width=width or self.width,
+            color_system="truecolor" if self.use_color else None,
+            force_terminal=self.use_color,
+            no_color=not self.use_color,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=False,
+        )
+
+
+# -- the error boundary -----------------------------------------------------------------------------------------------
+
+
+def say(text: str = "") -> None:
+    """A line of talk on stderr; control characters of the text are made visible."""
+    from stance.text import printable
+
+    print(printable(text, keep="\n"), file=sys.stderr)
+
+
+@contextmanager
+def error_boundary() -> Iterator[None]:
+    """Turn what can go wrong into one line on stderr and the exit code it owns."""
+    try:
+        yield
+        sys.stdout.flush()
+    except StanceError as error:
+        say(f"stance: {error}")
+        raise typer.Exit(error.exit_code) from error
+    except BrokenPipeError:
+        # The reader of our output has gone; keep the interpreter from complaining again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+    except KeyboardInterrupt:
+        say("stance: interrupted.")
+        raise typer.Exit(130) from None
+    except RecursionError:
+        say("stance: The data is nested too deeply.")
+        raise typer.Exit(1) from None
+    except MemoryError:
+        say("stance: Out of memory.")
+        raise typer.Exit(1) from None
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        say(f"stance: {where}{error.strerror or error}.")
+        raise typer.Exit(1) from error
+
+
+# -- commands that load when called -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A command of the root: where it lives and what its line in the help says."""
+
+    name: str
+    panel: str
+    target: str  #: "module:function", or "module:app" for a group of commands
+    summary: str
+
+
+def _remember(name: str) -> Callable[[Any, Any, Any], Any]:
+    def callback(ctx: Any, param: Any, value: Any) -> Any:
+        if value is not None and value is not False:
+            setattr(project_of(ctx), name, value)
+        return value
+
+    return callback
+
+
+def project_of(ctx: Any) -> Project:
+    """The project of a run; made on first use."""
+    root = ctx.find_root()
+    if not isinstance(root.obj, Project):
+        root.obj = Project()
+    project: Project = root.obj
+    return project
+
+
+def common_options() -> list[TyperOption]:
+    """The options that the root and every command take, wherever they are typed."""
+
+    def option(name: str, attribute: str, text: str, **more: Any) -> TyperOption:
+        return TyperOption(
+            param_decls=[name, "common_" + attribute],
+            expose_value=False,
+            help=text,
+            callback=_remember(attribute),
+            default=None,
+            rich_help_panel="Common",
+            **more,
+        )
+
+    return [
+        option("--store", "store_option", "The store's file; else STANCE_STORE, else the nearest stance.json.", type=str, metavar="FILE"),
+        option("--codebook", "codebook_option", "Another codebook than the store's.", type=str, metavar="FILE"),
+        option("--coder", "coder_option", "Who records; else STANCE_CODER, else your login name.", type=str, metavar="NAME"),
+        option("--color", "color", "auto, always or never.", type=str, metavar="WHEN"),
+        option("--ascii", "ascii_option", "Draw in ASCII only.", is_flag=True, type=bool),
+        option("--width", "width_option", "Columns to draw in.", type=int, metavar="N"),
+        option("--wait", "wait", "Seconds to wait for another writer (30).", type=float, metavar="SECONDS"),
+        option("--today", "today_option", "The day that counts as today.", type=str, metavar="DAY", hidden=True),
+    ]  # fmt: skip
+
+
+def build_command(name: str, target: Any) -> Any:
+    """A command of the family made from a function, or from a Typer app for a group, with the common options added."""
+    if isinstance(target, typer.Typer):
+        command: Any = typer.main.get_group(target)
+        command.name = name
+        return command
+    single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    single.command(name, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})(target)
+    command = typer.main.get_command(single)
+    with_common_options(command)
+    return command
+
+
+def with_common_options(command: TyperCommand | TyperGroup) -> None:
+    taken = {name for param in command.params for name in param.opts}
+    command.params += [option for option in common_options() if not taken & set(option.opts)]
+
+
+class CommandGroup(TyperGroup):
+    """A group inside a family (`stance actors …`): its commands take the common options too."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        command = super().get_command(ctx, cmd_name)
+        if command is not None and not getattr(command, "_has_common", False):
+            with_common_options(command)
+            command._has_common = True  # type: ignore[attr-defined]
+        return command
+
+
+def new_group(**settings: Any) -> typer.Typer:
+    """The Typer app of a group of commands, such as `stance actors`."""
+    return typer.Typer(
+        cls=CommandGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, **settings,
+    )  # fmt: skip
+
+
+class LazyGroup(TyperGroup):
+    """The root group: it knows its commands by name and summary, and imports a module when its command is called."""
+
+    entries: ClassVar[Mapping[str, Entry]] = {}
+    panels: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        with_common_options(self)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(self.entries)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        entry = self.entries.get(cmd_name)
+        if entry is None:
+            return None
+        if cmd_name not in self.commands:
+            module, _, attribute = entry.target.partition(":")
+            self.commands[cmd_name] = build_command(cmd_name, getattr(import_module(module), attribute))
+        return self.commands[cmd_name]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and args[0] not in self.entries:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.entries)
+            hint = f"Did you mean {' or '.join(near)}?" if near else "`stance --help` lists them."
+            raise BadUsage(f"No command {args[0]!r}.", hint)
+        return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        from typer._click.shell_completion import CompletionItem
+
+        return [
+            CompletionItem(entry.name, help=entry.summary)
+            for entry in self.entries.values()
+            if entry.name.startswith(incomplete)
+        ]
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        for panel in self.panels:
+            rows = [(entry.name, entry.summary) for entry in self.entries.values() if entry.panel == panel]
+            if rows:
+                with formatter.section(panel):
+                    formatter.write_dl(rows)
+
+    def invoke(self, ctx: Any) -> Any:
+        with error_boundary():
+            project_of(ctx)
+            return super().invoke(ctx)
+
+
+def print_version(wanted: bool) -> None:
+    if wanted:
+        from stance import __version__
+
+        print(f"stance {__version__}")
+        raise typer.Exit

@@ -1,0 +1,107 @@
+"""Options that many commands take, as dataclasses: a command names the group, and typer sees its fields.
+
+    @takes_groups
+    def table(ctx: typer.Context, filters: Filters, output: Output) -> None: ...
+
+shows every field of `Filters` and `Output` as an option of `table` and hands them over as two values.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from typing import Annotated, Any, TypeVar, get_type_hints
+
+import typer
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which statements a reading command looks at; all given must hold, several values of one are alternatives."""
+
+    actor: Annotated[
+        list[str], typer.Option("--actor", metavar="NAME", help="Only this actor (any alias); repeatable.")
+    ] = field(default_factory=list)
+    country: Annotated[
+        list[str], typer.Option("--country", metavar="CODE", help="Only who speaks for this country or organisation.")
+    ] = field(default_factory=list)
+    position: Annotated[list[str], typer.Option("--position", metavar="CODE", help="Only this position.")] = field(
+        default_factory=list
+    )
+    kind: Annotated[
+        list[str], typer.Option("--kind", metavar="KIND", help="Only direct, indirect or reported statements.")
+    ] = field(default_factory=list)
+    event: Annotated[
+        list[str], typer.Option("--event", metavar="EVENT", help="Only statements made at this event.")
+    ] = field(default_factory=list)
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DAY", help="From this day on (2023-07-11, 2023-07, 2023-Q3, '3 months ago')."),
+    ] = None
+    until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Up to this day, included.")] = None
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DAY", help="As things stood on this day (today).")
+    ] = None
+    source: Annotated[
+        list[str], typer.Option("--source", metavar="SOURCE", help="Only from this source: its id or outlet.")
+    ] = field(default_factory=list)
+    status: Annotated[
+        list[str],
+        typer.Option("--status", metavar="STATUS", help="accepted (the default), proposed, rejected, trashed or all."),
+    ] = field(default_factory=list)
+    text: Annotated[str | None, typer.Option("--text", metavar="WORDS", help="Only where these words stand in quote, summary or note.")] = None  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Output:
+    """How a reading command answers, and where to."""
+
+    format: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="table (the default), csv, json, jsonl or md.")
+    ] = None
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to this file; .svg and .html draw the screen."),
+    ] = None
+    sort: Annotated[
+        str | None, typer.Option("--sort", metavar="FIELD", help="Sort by this field; -FIELD turns it round.")
+    ] = None
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="At most N rows.")] = None  # fmt: skip
+
+
+def takes_groups(command: Command) -> Command:
+    """Let typer see the fields of each parameter whose annotation is a dataclass of options."""
+    hints = get_type_hints(command, include_extras=True)
+    plain: list[inspect.Parameter] = []
+    optional: list[inspect.Parameter] = []
+    groups: dict[str, type] = {}
+    for parameter in inspect.signature(command).parameters.values():
+        hint = hints[parameter.name]
+        if isinstance(hint, type) and is_dataclass(hint):
+            groups[parameter.name] = hint
+            types = get_type_hints(hint, include_extras=True)
+            for one in fields(hint):
+                default = one.default_factory() if one.default_factory is not MISSING else one.default
+                optional.append(
+                    inspect.Parameter(
+                        one.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=types[one.name]
+                    )
+                )
+        else:
+            plain.append(parameter.replace(annotation=hint, kind=inspect.Parameter.KEYWORD_ONLY))
+
+    @functools.wraps(command)
+    def with_groups(**values: Any) -> Any:
+        for name, group in groups.items():
+            values[name] = group(**{one.name: values.pop(one.name) for one in fields(group)})
+        return command(**values)
+
+    parameters = plain + optional
+    with_groups.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    with_groups.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    del with_groups.__wrapped__  # type: ignore[attr-defined]
+    return with_groups  # type: ignore[return-value]
