@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 STORE_NAME = "stance.json"
 
+# typer carries Click inside itself; its usage error is the base of the one that typer makes public.
+_UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+
 
 # -- the project ------------------------------------------------------------------------------------------------------
 
@@ -188,6 +191,11 @@ def error_boundary() -> Iterator[None]:
         # The reader of our output has gone; keep the interpreter from complaining again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from None
+    except _UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            raise
+        say(f"stance: {_usage_line(error)}")
+        raise typer.Exit(2) from error
     except KeyboardInterrupt:
         say("stance: interrupted.")
         raise typer.Exit(130) from None
@@ -201,6 +209,13 @@ def error_boundary() -> Iterator[None]:
         where = f"{error.filename}: " if error.filename else ""
         say(f"stance: {where}{error.strerror or error}.")
         raise typer.Exit(1) from error
+
+
+def _usage_line(error: Any) -> str:
+    """A usage error in one line, with the command whose help tells more."""
+    message = " ".join(str(error.format_message()).split()).rstrip(".")
+    where = error.ctx.command_path if error.ctx else "stance"
+    return f"{message}. See `{where} --help`."
 
 
 # -- commands that load when called -----------------------------------------------------------------------------------
@@ -219,6 +234,10 @@ class Entry:
 def _remember(name: str) -> Callable[[Any, Any, Any], Any]:
     def callback(ctx: Any, param: Any, value: Any) -> Any:
         if value is not None and value is not False:
+            if name == "color" and value not in ("auto", "always", "never"):
+                raise BadUsage(f"--color takes auto, always or never, not {value!r}.")
+            if name in ("width_option", "wait") and not value > 0:
+                raise BadUsage(f"{param.opts[0]} takes a number above 0, not {value}.")
             setattr(project_of(ctx), name, value)
         return value
 
@@ -297,6 +316,15 @@ def new_group(**settings: Any) -> typer.Typer:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Completion:
+    """What a shell is offered for a word begun."""
+
+    value: str
+    help: str = ""
+    type: str = "plain"
+
+
 class LazyGroup(TyperGroup):
     """The root group: it knows its commands by name and summary, and imports a module when its command is called."""
 
@@ -329,10 +357,10 @@ class LazyGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        from typer._click.shell_completion import CompletionItem
-
+        if incomplete.startswith("-"):
+            return super(TyperGroup, self).shell_complete(ctx, incomplete)
         return [
-            CompletionItem(entry.name, help=entry.summary)
+            Completion(entry.name, entry.summary)
             for entry in self.entries.values()
             if entry.name.startswith(incomplete)
         ]
@@ -343,6 +371,10 @@ class LazyGroup(TyperGroup):
             if rows:
                 with formatter.section(panel):
                     formatter.write_dl(rows)
+
+    def make_context(self, *args: Any, **settings: Any) -> Any:
+        with error_boundary():
+            return super().make_context(*args, **settings)
 
     def invoke(self, ctx: Any) -> Any:
         with error_boundary():

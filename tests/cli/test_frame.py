@@ -1,0 +1,126 @@
+"""The frame of the command line: start-up, the one error boundary, the options that all commands share."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import subprocess
+import sys
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from stance import __version__
+from stance.cli.app import COMMANDS, PANELS, app
+from stance.errors import Ambiguous, BadData, BadUsage, FaultsFound, Locked, NotFound, StanceError, StoreError
+
+runner = CliRunner()
+
+
+def test_version() -> None:
+    result = runner.invoke(app, ["--version"])
+    assert (result.exit_code, result.stdout) == (0, f"stance {__version__}\n")
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
+def test_every_command_loads_and_its_summary_is_its_docstrings_first_line(entry) -> None:
+    assert entry.panel in PANELS
+    module, _, attribute = entry.target.partition(":")
+    target = getattr(importlib.import_module(module), attribute)
+    if isinstance(target, typer.Typer):
+        text = target.info.help or inspect.getdoc(target.registered_callback.callback)
+    else:
+        text = inspect.getdoc(target)
+    assert text.splitlines()[0] == entry.summary
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
+def test_every_command_has_help_with_the_common_options(entry) -> None:
+    result = runner.invoke(app, [entry.name, "--help"])
+    assert result.exit_code == 0
+    module, _, attribute = entry.target.partition(":")
+    if not isinstance(getattr(importlib.import_module(module), attribute), typer.Typer):
+        assert "--store" in result.stdout
+        assert "--color" in result.stdout
+
+
+def test_help_shows_the_panels_in_order_and_every_command() -> None:
+    shown = runner.invoke(app, ["--help"]).stdout
+    places = [shown.index(f"\n{panel}:") for panel in PANELS if any(entry.panel == panel for entry in COMMANDS)]
+    assert places == sorted(places)
+    assert all(f"  {entry.name} " in shown for entry in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["int"], "stance: No command 'int'. Did you mean init?"),
+        (["init", "--stroe", "x"], "stance: No such option: --stroe"),
+        (["--store"], "stance: Option '--store' requires an argument. See `stance --help`."),
+        (["init", "--color", "pink"], "stance: --color takes auto, always or never, not 'pink'."),
+        (["init", "--width", "0"], "stance: --width takes a number above 0, not 0."),
+        (["init", "--width", "wide"], "stance: Invalid value for '--width': 'wide' is not a valid int"),
+    ],
+)
+def test_what_cannot_be_understood_is_one_line_and_exit_code_2(arguments: list[str], line: str) -> None:
+    result = runner.invoke(app, arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith(line)
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "sentence"),
+    [
+        (StanceError("It failed.", "Do this."), 1, "It failed. Do this."),
+        (BadData("Not a codebook."), 1, "Not a codebook."),
+        (BadUsage("Which?"), 2, "Which?"),
+        (Ambiguous("Actor", "duda", ["Andrzej Duda", "Otto Duda"]), 2, "Actor 'duda' fits several: Andrzej Duda, Otto Duda."),
+        (NotFound("actor", "dudu", ["Duda"]), 3, "No actor 'dudu'. Did you mean Duda?"),
+        (FaultsFound("2 faults."), 4, "2 faults."),
+        (StoreError("Damaged."), 1, "Damaged."),
+        (Locked("Another process writes."), 5, "Another process writes."),
+    ],
+)  # fmt: skip
+def test_each_error_owns_its_sentence_and_exit_code(error: StanceError, code: int, sentence: str) -> None:
+    from stance.cli.common import error_boundary
+
+    assert sentence in str(error)
+    with pytest.raises(typer.Exit) as caught, error_boundary():
+        raise error
+    assert caught.value.exit_code == code
+
+
+def test_an_error_line_carries_no_control_characters(capsys) -> None:
+    from stance.cli.common import error_boundary
+
+    with pytest.raises(typer.Exit), error_boundary():
+        raise NotFound("actor", "\x1b]0;owned\x07\u202e\x9b31m")
+    assert not any(ord(char) < 32 and char != "\n" for char in capsys.readouterr().err)
+
+
+def test_a_closed_pipe_is_silent() -> None:
+    code = "import sys; sys.argv = ['stance', '--help']; from stance.cli import main; main()"
+    program = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    program.stdout.close()
+    assert program.stderr.read() == b""
+    program.wait()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"), [(["--version"], {"rich", "tinydb"}), (["--help"], {"rich", "tinydb"})]
+)
+def test_start_up_imports_nothing_heavy(arguments: list[str], unwanted: set[str]) -> None:
+    code = (
+        "import sys; sys.argv[1:] = sys.argv[1:]\n"
+        "from stance.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(' '.join(sorted({name.split('.')[0] for name in sys.modules})), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split())
+    heavy = {"pydantic", "trafilatura", "feedparser", "filelock", "dateutil", "lxml"} | unwanted
+    assert not loaded & heavy
