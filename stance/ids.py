@@ -22,9 +22,12 @@ def text_hash(text: str) -> str:
 
 
 def source_id(sha256: str = "", *, url: str = "", title: str = "", outlet: str = "", published: str = "") -> str:
-    """The id of a source: of its text where there is one, else of its address, else of what describes it."""
+    """The id of a source: of its text where there is one, else of its address, else of what describes it.
+
+    Outlets that carry the same text are sources of their own, so the outlet counts beside the text.
+    """
     if sha256:
-        return _digest("a", "text", sha256)
+        return _digest("a", "text", sha256, *([fold(outlet)] if outlet else []))
     if url:
         return _digest("a", "url", url)
     return _digest("a", "described", fold(title), fold(outlet), published)

@@ -178,6 +178,8 @@ class Source:
     accessed: PartialDate | None = None
     author: str = ""
     urls: tuple[str, ...] = ()  #: further addresses of the same text
+    earlier: str = ""  #: id of the Source that holds an earlier text of the same page
+    sketch: str = ""  #: min-hashes of the text, by which a text much like it is found (analysis/sameness.py)
     extra: Mapping[str, Any] = field(default_factory=dict)  #: unknown fields, kept as they came
 
 
