@@ -1,0 +1,178 @@
+"""What people write for a day, a month, a quarter → dates; "today" is always an argument, never the clock."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from stance.errors import BadUsage
+from stance.model import PartialDate
+
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
+MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
+WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+_WEEKDAY_SHORT = {
+    "mon": 0,
+    "tue": 1,
+    "tues": 1,
+    "wed": 2,
+    "thu": 3,
+    "thur": 3,
+    "thurs": 3,
+    "fri": 4,
+    "sat": 5,
+    "sun": 6,
+}
+_COUNTED = "one two three four five six seven eight nine ten eleven twelve"
+NUMBERS = {word: number for number, word in enumerate(_COUNTED.split(), 1)} | {"a": 1, "an": 1}
+_UNITS = {"day": 1, "week": 7, "fortnight": 14}
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_WEEKDAY = "|".join(sorted([*WEEKDAYS, *_WEEKDAY_SHORT], key=len, reverse=True))
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.A)
+_QUARTER = re.compile(r"(\d{4})[- ]?q([1-4])|q([1-4])[- ]?(\d{4})", re.A)
+_HALF = re.compile(r"(\d{4})[- ]?h([12])", re.A)
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]({_MONTH})\.?,?[ -](\d{{4}})", re.A)
+_MONTH_FIRST = re.compile(rf"({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.A)
+_MONTH_YEAR = re.compile(rf"({_MONTH})\.?,? (\d{{4}})", re.A)
+_AGO = re.compile(rf"(\d{{1,4}}|{'|'.join(NUMBERS)}) (day|week|fortnight|month|year)s? ago", re.A)
+_LAST = re.compile(rf"(?:last |past |on )?({_WEEKDAY})", re.A)
+_PERIOD = re.compile(r"(this|last) (week|month|quarter|year)", re.A)
+_SLASHED = re.compile(r"\d{1,4}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{1,4}", re.A)
+_RANGE = re.compile(r"\s*(?:\.\.\.?|…|\bto\b|–)\s*")
+
+_HINT = "Write it like 2023-07-11, 2023-07, 2023, 2023-Q3, 11 July 2023, yesterday, last thursday, 3 months ago."
+
+
+def _bad(typed: str, reason: str) -> BadUsage:
+    return BadUsage(f"The date {typed[:60]!r} {reason}.", _HINT)
+
+
+def _shift_months(day: date, months: int) -> date:
+    """The same day of another month, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def latest_weekday(weekday: int, today: date, *, before: bool = False) -> date:
+    """The latest such weekday (Monday is 0) not after `today`, or strictly before it."""
+    back = (today.weekday() - weekday) % 7
+    return today - timedelta(days=back or 7 * before)
+
+
+def _build(typed: str, year: int, month: int | None = None, day: int | None = None) -> PartialDate:
+    if not 1000 <= year <= 9998:
+        raise _bad(typed, "has a year out of range")
+    if month is not None and not 1 <= month <= 12:
+        raise _bad(typed, f"has no month {month}")
+    try:
+        return PartialDate(year, month, day)
+    except ValueError:
+        raise _bad(
+            typed, f"is not in the calendar: {calendar.month_name[month or 1]} {year} has no day {day}"
+        ) from None
+
+
+def _relative(text: str, today: date) -> PartialDate | None:
+    if text in ("today", "now"):
+        return PartialDate.of(today)
+    if text == "yesterday":
+        return PartialDate.of(today - timedelta(days=1))
+    if text in ("day before yesterday", "the day before yesterday"):
+        return PartialDate.of(today - timedelta(days=2))
+    if match := _AGO.fullmatch(text):
+        count, unit = match.groups()
+        number = NUMBERS.get(count) or int(count)
+        if unit in _UNITS:
+            return PartialDate.of(today - timedelta(days=number * _UNITS[unit]))
+        return PartialDate.of(_shift_months(today, -number * (12 if unit == "year" else 1)))
+    if match := _LAST.fullmatch(text):
+        name = match[1]
+        weekday = WEEKDAYS.get(name, _WEEKDAY_SHORT.get(name, 0))
+        return PartialDate.of(latest_weekday(weekday, today, before=text.startswith(("last", "past"))))
+    return None
+
+
+def _tidy(typed: str) -> str:
+    return " ".join(typed.casefold().split())
+
+
+def parse_day(typed: str, today: date) -> PartialDate:
+    """What a person typed → a date, as precise as typed; BadUsage says what is wrong with it.
+
+    Takes 2023-07-11, 2023-07, 2023, today, yesterday, (last) thursday, 3 months ago, 11 July 2023, July 11, 2023,
+    July 2023. "thursday" is the latest one not after today, "last thursday" the latest before today. 03/04/2023 is
+    refused, since nobody knows which is the month.
+    """
+    text = _tidy(typed)
+    try:
+        if match := _ISO.fullmatch(text):
+            return _build(typed, *(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
+        if match := _DAY_FIRST.fullmatch(text):
+            return _build(typed, int(match[3]), MONTHS[match[2]], int(match[1]))
+        if match := _MONTH_FIRST.fullmatch(text):
+            return _build(typed, int(match[3]), MONTHS[match[1]], int(match[2]))
+        if match := _MONTH_YEAR.fullmatch(text):
+            return _build(typed, int(match[2]), MONTHS[match[1]])
+        if found := _relative(text, today):
+            return found
+    except (OverflowError, ValueError):
+        raise _bad(typed, "lies outside the calendar") from None
+    if not text:
+        raise BadUsage("The date is empty.", _HINT)
+    if _SLASHED.fullmatch(text):
+        raise _bad(typed, "is ambiguous: day or month first?")
+    if _QUARTER.fullmatch(text) or _HALF.fullmatch(text) or _PERIOD.fullmatch(text):
+        raise _bad(typed, "is a span of time, but one day, month or year is needed")
+    raise _bad(typed, "cannot be read")
+
+
+def _period(text: str, today: date) -> tuple[date, date] | None:
+    """Quarters, halves, and "last week", which are no PartialDate."""
+    if match := _QUARTER.fullmatch(text):
+        year, quarter = (match[1], match[2]) if match[1] else (match[4], match[3])
+        if not 1000 <= int(year) <= 9998:
+            return None
+        first = date(int(year), int(quarter) * 3 - 2, 1)
+        return first, _shift_months(first, 3) - timedelta(days=1)
+    if match := _HALF.fullmatch(text):
+        if not 1000 <= int(match[1]) <= 9998:
+            return None
+        first = date(int(match[1]), int(match[2]) * 6 - 5, 1)
+        return first, _shift_months(first, 6) - timedelta(days=1)
+    if match := _PERIOD.fullmatch(text):
+        back, unit = match[1] == "last", match[2]
+        if unit == "week":
+            first = today - timedelta(days=today.weekday() + 7 * back)
+            return first, first + timedelta(days=6)
+        months = {"month": 1, "quarter": 3, "year": 12}[unit]
+        first = date(today.year, (today.month - 1) // months * months + 1, 1)
+        first = _shift_months(first, -months * back)
+        return first, _shift_months(first, months) - timedelta(days=1)
+    return None
+
+
+def parse_range(typed: str, today: date) -> tuple[date, date]:
+    """The first and the last day meant: of a day, a month, a year, 2023-Q3, "last month", or of "A..B" and "A to B".
+
+    Both ends are included. BadUsage as with `parse_day`, and if the range ends before it begins.
+    """
+    text = _tidy(typed)
+    try:
+        if period := _period(text, today):
+            return period
+        ends = _RANGE.split(text)
+        if len(ends) == 2 and all(ends):
+            first, last = parse_range(ends[0], today)[0], parse_range(ends[1], today)[1]
+            if last < first:
+                raise _bad(typed, f"ends ({last}) before it begins ({first})")
+            return first, last
+    except (OverflowError, ValueError):
+        raise _bad(typed, "lies outside the calendar") from None
+    found = parse_day(typed, today)
+    return found.first, found.last
