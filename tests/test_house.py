@@ -17,7 +17,7 @@ ROWS = [
     ["errors"],
     ["model"],
     ["text"],
-    ["ids", "resources", "countries", "offices", "spelling"],
+    ["ids", "resources", "countries", "offices", "spelling", "phrases"],
     ["dates"],
     ["codebook"],
     ["roster", "actors"],

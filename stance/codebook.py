@@ -1,0 +1,445 @@
+"""The codebook file: which positions there are on which question, and the cues by which a text shows one.
+
+docs/codebook.md describes the format for those who write one; `stance/phrases.py` is the language of its phrases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from stance.errors import BadData, NotFound
+from stance.model import Position, Problem
+from stance.phrases import Phrase, PhraseError, PhraseSet
+
+__all__ = ["Codebook", "Cue", "Rules", "Slot", "load_codebook"]
+
+FORMAT = 1
+MAX_BYTES = 1_000_000
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}|[a-z_]{3,30}[0-9]{0,3}")
+
+_TOP = {"codebook": int, "id": str, "title": str, "question": str, "language": str, "version": str, "lists": dict, "topic": dict,
+        "position": list, "cue": list}  # fmt: skip
+_POSITION = {"id": str, "label": str, "title": str, "definition": str, "example": str, "glyph": str, "ascii": str, "color": str,
+             "support": int, "core": bool, "outranks": list}  # fmt: skip
+_TOPIC = {"slot": list, "ignore": list, "ask": list, "stances": list}
+_SLOT = {"name": str, "words": list, "others": list, "reach": str}
+_CUE = {"id": str, "position": str, "phrases": list, "with": list, "without": list, "needs": list, "weight": int, "negated": str,
+        "condition": bool, "scope": str, "note": str}  # fmt: skip
+_REACH = ("sentence", "paragraph", "article")
+_SCOPE = ("clause", "sentence", "passage")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One of the things a passage must speak of to be on the question: who, which organisation, what step."""
+
+    name: str
+    words: PhraseSet  #: phrases that fill it
+    others: PhraseSet  #: phrases that fill it with something else: another candidate, another organisation
+    reach: str  #: how far its filling carries: "sentence", "paragraph" or "article"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Phrases that show a position where they stand."""
+
+    id: str
+    position: str  #: id of a Position, or empty: the cue only keeps others from counting
+    phrases: tuple[Phrase, ...]
+    near: PhraseSet | None  #: one of these must stand in the scope as well
+    apart: PhraseSet | None  #: none of these may stand in the scope
+    needs: tuple[str, ...]  #: slots that must be filled
+    weight: int  #: 1 to 9, how much it tells
+    negated: str  #: position shown when it is negated; "same": negation changes nothing; empty: none
+    condition: bool  #: its words are the condition of the position
+    scope: str  #: where `near` and `apart` look: "clause", "sentence" or "passage"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The cues of a codebook, ready for use by the extraction."""
+
+    slots: tuple[Slot, ...]
+    cues: tuple[Cue, ...]
+    matcher: PhraseSet  #: all phrases of all cues, in order
+    owner: tuple[int, ...]  #: for each phrase of `matcher`, the index of its cue
+    ignore: PhraseSet  #: phrases that take their sentence out
+    outranks: Mapping[str, frozenset[str]]  #: position → those that are not coded beside it
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The positions of one question, in the order of the file, with the cues that show them."""
+
+    id: str
+    title: str = ""
+    question: str = ""
+    positions: tuple[Position, ...] = ()
+    language: str = "en"  #: of the texts its cues are for, ISO 639-1
+    version: str = ""
+    path: Path | None = None
+    raw: Mapping[str, Any] = field(
+        default_factory=dict, repr=False, compare=False
+    )  #: `lists`, `topic` and `cue` as loaded
+
+    @staticmethod
+    def of_positions(positions: Iterable[Position], *, id: str = "", title: str = "") -> Codebook:
+        """A codebook without cues, made from the positions a store keeps: enough to show tables."""
+        return Codebook(id=id, title=title, positions=tuple(positions))
+
+    @cached_property
+    def _by_id(self) -> dict[str, Position]:
+        return {position.id: position for position in self.positions}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(position.id for position in self.positions)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._by_id
+
+    def position(self, id: str) -> Position:
+        """The position of that id; NotFound suggests near ones, by id or by label."""
+        found = self._by_id.get(id)
+        if found is not None:
+            return found
+        from difflib import get_close_matches
+
+        wanted = id.casefold().strip()
+        named = {position.label.casefold(): position.id for position in self.positions}
+        near = get_close_matches(wanted, [*self.ids, *named], n=3, cutoff=0.55)
+        starts = [one for one in (*self.ids, *named) if wanted and one.startswith(wanted)]
+        suggestions = list(dict.fromkeys(named.get(one, one) for one in [*starts, *near]))
+        raise NotFound("position", id, suggestions or list(self.ids)[:3])
+
+    def rank(self, id: str) -> int:
+        """The place of a position in the order of the file; unknown ones come last."""
+        return self.ids.index(id) if id in self._by_id else len(self.positions)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The cues, read; nothing of them is touched before this is asked for."""
+        lists: Mapping[str, Sequence[str]] = self.raw.get("lists", {})
+
+        def read(entries: Iterable[str]) -> tuple[Phrase, ...]:
+            return tuple(Phrase(entry, lists) for entry in entries)
+
+        topic = self.raw.get("topic", {})
+        slots = tuple(
+            Slot(
+                one["name"],
+                PhraseSet(read(one["words"])),
+                PhraseSet(read(one.get("others", ()))),
+                one.get("reach", "article"),
+            )
+            for one in topic.get("slot", ())
+        )
+        names = tuple(slot.name for slot in slots)
+        cues = tuple(
+            Cue(
+                id=one["id"],
+                position=one.get("position", ""),
+                phrases=read(one["phrases"]),
+                near=PhraseSet(read(one["with"])) if one.get("with") else None,
+                apart=PhraseSet(read(one["without"])) if one.get("without") else None,
+                needs=tuple(one.get("needs", names)),
+                weight=one.get("weight", 5),
+                negated=one.get("negated", ""),
+                condition=one.get("condition", False),
+                scope=one.get("scope", "sentence"),
+            )
+            for one in self.raw.get("cue", ())
+        )
+        owner = tuple(number for number, cue in enumerate(cues) for _ in cue.phrases)
+        outranks = {one.id: frozenset(one.extra.get("outranks", ())) for one in self.positions}
+        matcher = PhraseSet(phrase for cue in cues for phrase in cue.phrases)
+        return Rules(slots, cues, matcher, owner, PhraseSet(read(topic.get("ignore", ()))), outranks)
+
+
+def load_codebook(path: Path | None = None) -> Codebook:
+    """Read a codebook file, or the one that ships.
+
+    BadData names every fault with its line; nothing is guessed and no unknown key is passed over.
+    """
+    from stance.resources import data_file
+
+    path = path or data_file("codebook.toml")
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise BadData(f"There is no codebook at {path}.", "Give one with --codebook.") from None
+    except IsADirectoryError:
+        raise BadData(f"{path} is a folder, not a codebook.") from None
+    if len(data) > MAX_BYTES:
+        raise BadData(f"{path} has more than {MAX_BYTES:,} bytes, too many for a codebook.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise BadData(f"{path}:{line}: not UTF-8 text.") from None
+    return read_codebook(text.replace("\r\n", "\n"), path)
+
+
+def read_codebook(text: str, path: Path) -> Codebook:
+    """The codebook that a text states; `path` is for messages and for `Codebook.path`."""
+    try:
+        import tomllib
+    except ImportError:  # Python 3.10
+        import tomli as tomllib
+    try:
+        raw = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"line (\d+)", str(error))
+        place = f"{path}:{line.group(1)}" if line else str(path)
+        reason = re.sub(r" \(at .*\)$", "", str(error)) if line else str(error) or "nested too deeply"
+        raise BadData(f"{place}: {reason}.") from None
+    faults = list(_Check(raw, text, str(path)).faults())
+    if faults:
+        raise BadData("\n".join(str(fault) for fault in faults))
+    positions = tuple(
+        Position(
+            id=one["id"],
+            label=one["label"],
+            definition=one.get("definition", ""),
+            glyph=one.get("glyph", "•"),
+            ascii=one.get("ascii", "*"),
+            color=one.get("color", ""),
+            support=one.get("support"),
+            core=one.get("core", True),
+            extra={key: one[key] for key in ("title", "example", "outranks") if key in one},
+        )
+        for one in raw["position"]
+    )
+    return Codebook(
+        id=raw["id"], title=raw.get("title", ""), question=raw.get("question", ""), positions=positions,
+        language=raw.get("language", "en"), version=raw.get("version", ""), path=path,
+        raw={key: raw[key] for key in ("lists", "topic", "cue") if key in raw},
+    )  # fmt: skip
+
+
+class _Lines:
+    """Where things stand in the file: TOML parsers tell values, not lines."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.split("\n")
+        self.tables: dict[tuple[str, int], int] = {}
+        counts: dict[str, int] = {}
+        for number, line in enumerate(self.lines, 1):
+            match = re.match(r"\s*\[{1,2}\s*([\w.\-]+)\s*\]{1,2}", line)
+            if match:
+                name = match.group(1)
+                counts[name] = counts.get(name, -1) + 1
+                self.tables[name, counts[name]] = number
+
+    def of(self, table: str, index: int = 0, key: str = "", value: object = None) -> int | None:
+        """The 1-based line of a value, else of its key, else of its table."""
+        start = self.tables.get((table, index), 1 if not table else None)
+        if start is None:
+            return None
+        found = start if table else None
+        quoted = str(value) if isinstance(value, str) else None
+        seen_key = not key
+        for number in range(start, len(self.lines) + 1):
+            line = self.lines[number - 1]
+            if number > start and re.match(r"\s*\[{1,2}[\w.\-]+\]{1,2}", line):
+                break
+            if key and re.match(rf"""\s*["']?{re.escape(key)}["']?\s*=""", line):
+                found, seen_key = number, True
+            if seen_key and quoted is not None and (f'"{quoted}"' in line or f"'{quoted}'" in line):
+                return number
+        return found
+
+
+class _Check:
+    """Finds every fault of a codebook; each with the line it stands on and the reason."""
+
+    def __init__(self, raw: Mapping[str, Any], text: str, place: str) -> None:
+        self.raw, self.place, self.lines = raw, place, _Lines(text)
+
+    def fault(self, reason: str, table: str = "", index: int = 0, key: str = "", value: object = None) -> Problem:
+        return Problem(self.place, reason, self.lines.of(table, index, key, value))
+
+    def faults(self) -> Iterator[Problem]:
+        yield from self.keys(self.raw, _TOP, "", 0, "the codebook")
+        version = self.raw.get("codebook", FORMAT)
+        if isinstance(version, int) and version > FORMAT:
+            yield self.fault(f"it is written in format {version}; this program reads up to {FORMAT}", key="codebook")
+        yield from self.identifier(self.raw, "", 0, "the codebook")
+        yield from self.positions()
+        yield from self.lists()
+        slots = list(self.tables("topic.slot", self._topic().get("slot", [])))
+        yield from self.topic(slots)
+        yield from self.cues({slot.get("name") for _, slot in slots})
+
+    def _topic(self) -> Mapping[str, Any]:
+        topic = self.raw.get("topic", {})
+        return topic if isinstance(topic, dict) else {}
+
+    def tables(self, name: str, entries: object) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        if isinstance(entries, list):
+            for index, entry in enumerate(entries):
+                if isinstance(entry, dict):
+                    yield index, entry
+
+    def keys(
+        self, entry: Mapping[str, Any], known: Mapping[str, type], table: str, index: int, what: str
+    ) -> Iterator[Problem]:
+        for key, value in entry.items():
+            if key not in known:
+                from difflib import get_close_matches
+
+                near = get_close_matches(key, known, n=1)
+                hint = f" (did you mean `{near[0]}`?)" if near else ""
+                yield self.fault(f"{what} has an unknown key `{key}`{hint}", table, index, key)
+                continue
+            wanted = known[key]
+            fits = isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
+            if not fits:
+                name = {int: "a whole number", str: "a text", bool: "true or false", list: "a list", dict: "a table"}[
+                    wanted
+                ]
+                yield self.fault(f"`{key}` of {what} must be {name}", table, index, key)
+            elif wanted is list and key not in ("slot", "position", "cue"):
+                for one in value:
+                    if not isinstance(one, str):
+                        yield self.fault(f"`{key}` of {what} must be a list of texts", table, index, key)
+                        break
+            elif wanted is list and not all(isinstance(one, dict) for one in value):
+                yield self.fault(
+                    f"`{key}` must be written as [[{table + '.' if table else ''}{key}]] tables", table, index, key
+                )
+
+    def identifier(
+        self, entry: Mapping[str, Any], table: str, index: int, what: str, key: str = "id"
+    ) -> Iterator[Problem]:
+        value = entry.get(key)
+        if value is None:
+            yield self.fault(f"{what} has no `{key}`", table, index)
+        elif isinstance(value, str) and not _ID.fullmatch(value):
+            yield self.fault(f"`{value}` is no {key}: small letters, digits and hyphens, 40 at most", table, index, key)
+
+    def positions(self) -> Iterator[Problem]:
+        entries = list(self.tables("position", self.raw.get("position")))
+        if not entries:
+            yield self.fault("it states no [[position]]")
+        seen: dict[tuple[str, str], int] = {}
+        ids = {entry.get("id") for _, entry in entries}
+        for index, entry in entries:
+            name = entry.get("id") if isinstance(entry.get("id"), str) else f"number {index + 1}"
+            what = f"position {name}"
+            yield from self.keys(entry, _POSITION, "position", index, what)
+            yield from self.identifier(entry, "position", index, what)
+            if not entry.get("label"):
+                yield self.fault(f"{what} has no `label`", "position", index)
+            for key in ("id", "label", "glyph", "ascii"):
+                value = entry.get(key)
+                if isinstance(value, str):
+                    if (key, value) in seen:
+                        yield self.fault(
+                            f"{what} has the same {key} {value!r} as position {seen[key, value] + 1}",
+                            "position",
+                            index,
+                            key,
+                        )
+                    seen.setdefault((key, value), index)
+            yield from self.looks(entry, index, what)
+            for other in entry.get("outranks", []) if isinstance(entry.get("outranks", []), list) else []:
+                if isinstance(other, str) and other not in ids:
+                    yield self.fault(f"{what} outranks `{other}`, which is no position", "position", index, "outranks")
+
+    def looks(self, entry: Mapping[str, Any], index: int, what: str) -> Iterator[Problem]:
+        from stance.text import printable
+
+        for key, most in (("glyph", 1), ("ascii", 1), ("label", 40), ("title", 120)):
+            value = entry.get(key)
+            if not isinstance(value, str):
+                continue
+            if not value.strip() or len(value) > most:
+                size = "one character" if most == 1 else f"1 to {most} characters"
+                yield self.fault(f"`{key}` of {what} must be {size}", "position", index, key)
+            elif printable(value) != value:
+                yield self.fault(f"`{key}` of {what} has control characters", "position", index, key)
+            elif key == "ascii" and not value.isascii():
+                yield self.fault(f"`ascii` of {what} must be an ASCII character", "position", index, key)
+        color = entry.get("color")
+        if isinstance(color, str) and not _COLOR.fullmatch(color):
+            yield self.fault(f"`color` of {what} must be like #0072b2 or a name like green", "position", index, "color")
+
+    def phrases(self, entry: Mapping[str, Any], key: str, what: str, table: str, index: int) -> Iterator[Problem]:
+        lists = {name: value for name, value in self._lists().items() if isinstance(value, list)}
+        value = entry.get(key, [])
+        for phrase in value if isinstance(value, list) else []:
+            if isinstance(phrase, str):
+                try:
+                    Phrase(phrase, lists)
+                except PhraseError as error:
+                    yield self.fault(f"{phrase!r} in `{key}` of {what}: {error}", table, index, key, phrase)
+                except RecursionError:
+                    yield self.fault(f"{phrase!r} in `{key}` of {what}: nested too deeply", table, index, key, phrase)
+
+    def _lists(self) -> Mapping[str, Any]:
+        lists = self.raw.get("lists", {})
+        return lists if isinstance(lists, dict) else {}
+
+    def lists(self) -> Iterator[Problem]:
+        for name, entries in self._lists().items():
+            if not re.fullmatch(r"[\w-]+", name):
+                yield self.fault(f"`{name}` is no name of a list: letters, digits and hyphens", "lists", 0, name)
+            if not isinstance(entries, list) or not entries or not all(isinstance(one, str) for one in entries):
+                yield self.fault(f"the list @{name} must be a list of phrases, with one at least", "lists", 0, name)
+            else:
+                yield from self.phrases(self._lists(), name, "the lists", "lists", 0)
+
+    def topic(self, slots: list[tuple[int, Mapping[str, Any]]]) -> Iterator[Problem]:
+        yield from self.keys(self._topic(), _TOPIC, "topic", 0, "the topic")
+        yield from self.phrases(self._topic(), "ignore", "the topic", "topic", 0)
+        names: set[object] = set()
+        for index, slot in slots:
+            what = f"slot {slot.get('name', index + 1)}"
+            yield from self.keys(slot, _SLOT, "topic.slot", index, what)
+            yield from self.identifier(slot, "topic.slot", index, what, "name")
+            if slot.get("name") in names:
+                yield self.fault(f"{what} stands twice", "topic.slot", index, "name")
+            names.add(slot.get("name"))
+            if not slot.get("words"):
+                yield self.fault(f"{what} has no `words` that fill it", "topic.slot", index)
+            if slot.get("reach", "article") not in _REACH:
+                yield self.fault(f"`reach` of {what} must be one of {', '.join(_REACH)}", "topic.slot", index, "reach")
+            for key in ("words", "others"):
+                yield from self.phrases(slot, key, what, "topic.slot", index)
+
+    def cues(self, slots: set[Any]) -> Iterator[Problem]:
+        positions = {entry.get("id") for _, entry in self.tables("position", self.raw.get("position"))}
+        names: set[object] = set()
+        for index, cue in self.tables("cue", self.raw.get("cue")):
+            what = f"cue {cue.get('id', index + 1)}"
+            yield from self.keys(cue, _CUE, "cue", index, what)
+            yield from self.identifier(cue, "cue", index, what)
+            if cue.get("id") in names:
+                yield self.fault(f"{what} stands twice", "cue", index, "id")
+            names.add(cue.get("id"))
+            if not cue.get("phrases"):
+                yield self.fault(f"{what} has no `phrases`", "cue", index)
+            for key, also in (("position", ""), ("negated", "same")):
+                value = cue.get(key, "")
+                if isinstance(value, str) and value not in ("", also) and value not in positions:
+                    yield self.fault(f"`{key}` of {what} is `{value}`, which is no position", "cue", index, key)
+            for slot in cue.get("needs", []) if isinstance(cue.get("needs", []), list) else []:
+                if slot not in slots:
+                    yield self.fault(
+                        f"`needs` of {what} names `{slot}`, which is no slot of the topic", "cue", index, "needs"
+                    )
+            weight = cue.get("weight", 5)
+            if isinstance(weight, int) and not 1 <= weight <= 9:
+                yield self.fault(f"`weight` of {what} must be 1 to 9", "cue", index, "weight")
+            if cue.get("scope", "sentence") not in _SCOPE:
+                yield self.fault(f"`scope` of {what} must be one of {', '.join(_SCOPE)}", "cue", index, "scope")
+            for key in ("phrases", "with", "without"):
+                yield from self.phrases(cue, key, what, "cue", index)

@@ -1,0 +1,355 @@
+"""A small language of phrases for cues: words, choices, lists and bounded gaps, made into patterns that cannot run away.
+
+    invit* @ukraine {0-4} now          a word or its beginning, a named list, a gap of at most four words
+    (as soon as | once) {3} war ends   a choice of word sequences, a gap of up to three words
+    fast|quick track|lane              `|` between words chooses; outside brackets it binds tighter than the space
+    the? door is open                  `?` makes an item optional
+    want … accession                   `…` is a gap of up to six words
+
+Case, diacritics, white space, hyphens, quotation marks and the way contractions are written make no difference: "can't"
+reads "can not". A gap stays inside its sentence and inside the part of it before a colon or semicolon. A comma in a
+phrase is a comma or a dash in the text; `.` is the end of a sentence, `^` its beginning.
+
+There is no repetition but the gap, and `MAX_STEPS` bounds what the gaps of one phrase can try from one place, so the
+time to match grows with the length of the text and with nothing else, whoever wrote the phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from stance.model import Span
+from stance.text import fold
+
+MAX_GAP = 12  #: words a single gap may span
+MAX_STEPS = 3000  #: combinations that the gaps of one phrase may try from one place
+MAX_LENGTH = 400  #: characters of a phrase
+_DEPTH = 4
+
+_WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’ʼ][^\W_]+)*|[.,;:?!…]|(?<!\w)-(?!\w)|[–—]|\n[ \t\r\xa0]*\n"
+)
+_STOPS = {"…": ".", "!": ".", "–": ",", "—": ",", "-": ","}
+_IRREGULAR = {"can't": "can", "won't": "will", "shan't": "shall", "ain't": "is"}
+_ENDINGS = {"ll": "will", "ve": "have", "re": "are", "m": "am", "d": "would", "s": "'s"}
+_ACRONYMS = {"u.s.": "usa", "u.k.": "uk", "e.u.": "eu", "u.n.": "un", "u.s.a.": "usa"}
+_GAP_CHARS = "[^ .?!;:]+"
+
+
+class PhraseError(ValueError):
+    """A phrase that cannot be read; the message says why."""
+
+
+# -- reading a text ---------------------------------------------------------------------------------------------------
+
+
+class Reading:
+    """A stretch of text as the phrases see it: folded words with one space around each, and where each stands.
+
+    Contractions are written out, possessive endings stand apart, hyphens part words; quotation marks are left out.
+    `words[i]` stands at `spans[i]` (offsets in the whole text); both halves of a contraction share their span.
+    """
+
+    __slots__ = ("_edges", "line", "spans", "words")
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        words: list[str] = []
+        spans: list[tuple[int, int]] = []
+        for match in _WORD.finditer(text, start, len(text) if end is None else end):
+            span = match.span()
+            for word in _spell(match.group()):
+                words.append(word)
+                spans.append(span)
+        self._set(words, spans)
+
+    def _set(self, words: list[str], spans: list[tuple[int, int]]) -> None:
+        self.words = words
+        self.spans = spans
+        self.line = " " + " ".join(words) + " "
+        self._edges: list[int] | None = None
+
+    def part(self, first: int, last: int) -> Reading:
+        """The words from `first` up to `last`, excluded, as a reading of their own."""
+        made = Reading.__new__(Reading)
+        made._set(self.words[first:last], self.spans[first:last])
+        return made
+
+    def word_at(self, place: int) -> int:
+        """The index of the word that begins at, or covers, a place in `line`."""
+        if self._edges is None:
+            edges, at = [], 0
+            for word in self.words:
+                edges.append(at)
+                at += len(word) + 1
+            self._edges = edges
+        return max(0, bisect_right(self._edges, place) - 1)
+
+    def span(self, first: int, last: int) -> Span:
+        """Where the words from `first` up to `last`, excluded, stand in the text."""
+        return Span(self.spans[first][0], self.spans[last - 1][1])
+
+
+def _spell(token: str) -> tuple[str, ...]:
+    if not token.strip():
+        return (".",)
+    if token in _STOPS:
+        return (_STOPS[token],)
+    if token == "US":
+        return ("usa",)
+    word = token.lower()
+    if word.isascii() and word.isalpha():
+        return ("can", "not") if word == "cannot" else (word,)
+    if "." in word and word in _ACRONYMS:
+        return (_ACRONYMS[word],)
+    word = fold(word) or word
+    if "'" not in word:
+        return (word,)
+    if word.endswith("n't"):
+        return (_IRREGULAR.get(word, word[:-3]), "not")
+    head, _, tail = word.rpartition("'")
+    if tail in _ENDINGS:
+        return (head.replace("'", ""), _ENDINGS[tail])
+    return (word.replace("'", ""),)
+
+
+# -- reading a phrase -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Node:
+    """A piece of a parsed phrase: its pattern, what it costs, and words of which one must stand there (None: none)."""
+
+    pattern: str
+    steps: int
+    needs: tuple[frozenset[str], ...]
+    empty: bool = False  # can match nothing
+
+
+_ITEM = re.compile(r"\s*(?:(\{(\d{1,2})?(?:-(\d{1,2}))?\}|…|\.\.\.)|(@[\w-]+)|([()|?,.;:^])|([^\s()|?,.;:^{}@…]+))")
+
+
+class _Parser:
+    def __init__(self, phrase: str, lists: Mapping[str, Sequence[str]], inside: tuple[str, ...] = ()) -> None:
+        if len(phrase) > MAX_LENGTH:
+            raise PhraseError(f"it is longer than {MAX_LENGTH} characters")
+        self.lists, self.inside = lists, inside
+        self.tokens: list[tuple[str, re.Match[str]]] = []
+        at = 0
+        phrase = phrase.rstrip()
+        while at < len(phrase):
+            match = _ITEM.match(phrase, at)
+            if not match:
+                raise PhraseError(f"{phrase[at:].strip()[:20]!r} cannot be read")
+            kind = "gap" if match.group(1) else "list" if match.group(4) else match.group(5) or "word"
+            self.tokens.append((kind, match))
+            at = match.end()
+        self.at = 0
+        self.depth = 0
+
+    def peek(self) -> str:
+        return self.tokens[self.at][0] if self.at < len(self.tokens) else ""
+
+    def whole(self) -> _Node:
+        if not self.tokens:
+            raise PhraseError("it is empty")
+        node = self.sequence()
+        if self.at < len(self.tokens):
+            raise PhraseError(
+                "a bracket closes that was never opened" if self.peek() == ")" else "`|` has nothing before it"
+            )
+        if node.empty:
+            raise PhraseError("it would match nothing at all: make one word of it required")
+        if node.steps > MAX_STEPS:
+            raise PhraseError(f"its gaps could try {node.steps} combinations from one place; {MAX_STEPS} is the most")
+        return node
+
+    def sequence(self) -> _Node:
+        pattern, steps, empty = "", 1, True
+        needs: list[frozenset[str]] = []
+        last = ""
+        while self.peek() not in ("", ")", "|"):
+            last = self.peek()
+            node = self.item()
+            pattern += node.pattern
+            steps *= node.steps
+            needs += node.needs
+            empty = empty and node.empty
+            if self.peek() == "|" and not self.depth:
+                raise PhraseError("`|` outside brackets stands between single words")
+        if last == "gap" and not self.depth:
+            raise PhraseError("it ends with a gap")
+        return _Node(pattern, steps, tuple(needs), empty)
+
+    def item(self) -> _Node:
+        kind, match = self.tokens[self.at]
+        self.at += 1
+        if kind == "gap":
+            low, high = (0, 6) if match.group(1)[0] != "{" else self._bounds(match)
+            return _Node(f"(?: {_GAP_CHARS}){{{low},{high}}}?", high - low + 1, (), low == 0)
+        if kind == "(":
+            node = self.choice()
+        elif kind == "list":
+            node = self.named(match.group(4)[1:])
+        elif kind == "word":
+            node = self.words(match.group(6))
+        elif kind == "^":
+            return _Node(r"(?:(?<= \.)|^)(?: ,)?", 1, (), True)
+        elif kind in ",.;:":
+            return _Node(re.escape(" " + kind), 1, (), True)
+        else:
+            raise PhraseError(f"{kind!r} stands where a word should")
+        if self.peek() == "?":
+            self.at += 1
+            return _Node(f"(?:{node.pattern})?", node.steps + 1, (), True)
+        return node
+
+    @staticmethod
+    def _bounds(match: re.Match[str]) -> tuple[int, int]:
+        first, second = match.group(2), match.group(3)
+        if first is None:
+            raise PhraseError("a gap is written {3} or {0-3}")
+        low, high = (int(first), int(second)) if second is not None else (0, int(first))
+        if low > high:
+            raise PhraseError(f"the gap {match.group(1)} ends before it begins")
+        if high > MAX_GAP:
+            raise PhraseError(f"the gap {match.group(1)} is longer than {MAX_GAP} words")
+        return low, high
+
+    def choice(self) -> _Node:
+        self.depth += 1
+        if self.depth > _DEPTH:
+            raise PhraseError(f"its brackets stand more than {_DEPTH} deep")
+        options = [self.sequence()]
+        while self.peek() == "|":
+            self.at += 1
+            options.append(self.sequence())
+        if self.peek() != ")":
+            raise PhraseError("a bracket is not closed")
+        self.at += 1
+        self.depth -= 1
+        return _either(options)
+
+    def named(self, name: str) -> _Node:
+        if name not in self.lists:
+            raise PhraseError(f"there is no list @{name}")
+        if name in self.inside:
+            raise PhraseError(f"the list @{name} contains itself")
+        return _either([_Parser(entry, self.lists, (*self.inside, name)).whole() for entry in self.lists[name]])
+
+    def words(self, first: str) -> _Node:
+        options = [self.word(first)]
+        while not self.depth and self.peek() == "|":
+            self.at += 1
+            if self.peek() != "word":
+                raise PhraseError("`|` needs a word on both sides")
+            options.append(self.word(self.tokens[self.at][1].group(6)))
+            self.at += 1
+        return _either(options)
+
+    def word(self, typed: str) -> _Node:
+        if typed in ("'s", "’s"):
+            return _Node(" 's(?= )", 1, (frozenset({"'s"}),))
+        stem = typed[:-1] if typed.endswith("*") else typed
+        if "*" in stem or (typed != stem and len(stem) < 2):
+            raise PhraseError(f"{typed!r}: `*` stands at the end of at least two letters")
+        spelt = Reading(stem).words
+        if not spelt or any(not word[0].isalnum() for word in spelt if word != "'s"):
+            raise PhraseError(f"{typed!r} is not a word")
+        pattern = "".join(" " + re.escape(word) for word in spelt)
+        key = spelt[0] + ("*" if typed != stem and len(spelt) == 1 else "")
+        return _Node(pattern + ("[^ ]*" if typed != stem else "") + "(?= )", 1, (frozenset({key}),))
+
+
+def _either(options: Sequence[_Node]) -> _Node:
+    if len(options) == 1:
+        return options[0]
+    if any(node.empty for node in options):
+        raise PhraseError("a choice in brackets has an empty side")
+    # Longest first, so that "has not" is not cut short by "has".
+    patterns = sorted({node.pattern for node in options}, key=len, reverse=True)
+    needs = (frozenset().union(*(node.needs[0] for node in options)),) if all(node.needs for node in options) else ()
+    return _Node(f"(?:{'|'.join(patterns)})", max(node.steps for node in options), needs)
+
+
+class Phrase:
+    """A phrase that was read and checked; its pattern is compiled when it is first tried."""
+
+    def __init__(self, phrase: str, lists: Mapping[str, Sequence[str]] | None = None) -> None:
+        node = _Parser(phrase, lists or {}).whole()
+        self.text = phrase
+        self.needs = node.needs
+        self._source = node.pattern
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self._source)
+
+    def find(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """Each place where it stands: index of the first word, and of the word after the last."""
+        for match in self.pattern.finditer(reading.line):
+            start, end = match.span()
+            if end > start:
+                # A match begins with the space before its first word and ends with the last letter of its last.
+                yield reading.word_at(start), reading.word_at(end - 1) + 1
+
+
+class PhraseSet:
+    """Many phrases, tried together: only those are run of which every needed word stands in the reading."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self.phrases = tuple(phrases)
+        needs: dict[frozenset[str], int] = {}
+        self._wanted: list[frozenset[int]] = []
+        for phrase in self.phrases:
+            self._wanted.append(frozenset(needs.setdefault(need, len(needs)) for need in phrase.needs))
+        self._exact: dict[str, set[int]] = {}
+        self._stems: dict[str, list[tuple[str, int]]] = {}
+        for need, number in needs.items():
+            for word in need:
+                if word.endswith("*"):
+                    self._stems.setdefault(word[:2], []).append((word[:-1], number))
+                else:
+                    self._exact.setdefault(word, set()).add(number)
+        sizes = {number: sum(10 if word.endswith("*") else 1 for word in need) for need, number in needs.items()}
+        self._by_need: dict[int, list[int]] = {}
+        self._always: list[int] = []
+        for index, wanted in enumerate(self._wanted):
+            if wanted:
+                self._by_need.setdefault(min(wanted, key=lambda number: (sizes[number], number)), []).append(index)
+            else:
+                self._always.append(index)
+        self._seen: dict[str, frozenset[int]] = {}
+
+    def _needs_of(self, word: str) -> frozenset[int]:
+        found = self._seen.get(word)
+        if found is None:
+            stems = self._stems.get(word[:2], ())
+            found = frozenset(
+                self._exact.get(word, set()) | {number for stem, number in stems if word.startswith(stem)}
+            )
+            if len(self._seen) < 50_000:
+                self._seen[word] = found
+        return found
+
+    def present(self, reading: Reading) -> list[int]:
+        """The indexes of the phrases that may stand in the reading, in order."""
+        there: set[int] = set()
+        for word in reading.words:
+            there |= self._needs_of(word)
+        found = list(self._always)
+        for number in there:
+            found += [index for index in self._by_need.get(number, ()) if self._wanted[index] <= there]
+        return sorted(found)
+
+    def find(self, reading: Reading) -> Iterator[tuple[int, int, int]]:
+        """Each match: index of the phrase, first word, word after the last."""
+        for index in self.present(reading):
+            for first, last in self.phrases[index].find(reading):
+                yield index, first, last
+
+    def any(self, reading: Reading) -> bool:
+        return next(self.find(reading), None) is not None
