@@ -1,0 +1,85 @@
+"""What statements point to, by id: actors, sources, events, positions, as tables need them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+from stance.model import Actor, Event, Position, Role, Source, Statement
+
+
+class Catalog:
+    """Lookups that never fail: an id without a record stands for itself."""
+
+    def __init__(
+        self,
+        *,
+        actors: Iterable[Actor] = (),
+        sources: Iterable[Source] = (),
+        events: Iterable[Event] = (),
+        positions: Iterable[Position] = (),
+    ) -> None:
+        self.actors = {actor.id: actor for actor in actors}
+        self.sources = {source.id: source for source in sources}
+        self.events = {event.id: event for event in events}
+        self.positions = {position.id: position for position in positions}
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The codebook's order; a position that it lacks comes last."""
+        return {identifier: place for place, identifier in enumerate(self.positions)}
+
+    def name(self, actor: str) -> str:
+        """The name of an actor."""
+        record = self.actors.get(actor)
+        return record.name if record else actor
+
+    def label(self, position: str) -> str:
+        """The label of a position."""
+        record = self.positions.get(position)
+        return record.label if record else position
+
+    def event_name(self, event: str) -> str:
+        """The name of an event."""
+        record = self.events.get(event)
+        return record.name if record else event
+
+    def country(self, statement: Statement) -> str:
+        """Whom the actor spoke for, else where the actor belongs."""
+        if statement.country:
+            return statement.country
+        record = self.actors.get(statement.actor)
+        return record.country if record else ""
+
+    def support(self, position: str) -> int | None:
+        """The degree of support; None for a position outside the scale."""
+        record = self.positions.get(position)
+        return record.support if record else None
+
+    def direction(self, before: str, after: str) -> int:
+        """1: nearer to "yes", -1: farther from it, 0: neither, or one of the two stands outside the scale."""
+        old, new = self.support(before), self.support(after)
+        if old is None or new is None:
+            return 0
+        return (new > old) - (new < old)
+
+    def best_source(self, statement: Statement) -> Source | None:
+        """The source to cite: one with an address, then the one published first, then by id."""
+        found = [self.sources[ref.source] for ref in statement.sources if ref.source in self.sources]
+        if len(found) < 2:
+            return found[0] if found else None
+        return min(
+            found,
+            key=lambda source: (
+                not source.url,
+                source.published.first if source.published else date.max,
+                source.id,
+            ),
+        )
+
+    def role_on(self, actor: str, day: date) -> Role | None:
+        """The office held on a day: of several the one begun last."""
+        record = self.actors.get(actor)
+        held = [role for role in record.roles if role.covers(day)] if record else []
+        return max(held, key=lambda role: role.since.first if role.since else date.min, default=None)

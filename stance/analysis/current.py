@@ -1,0 +1,149 @@
+"""Where each actor stands as of a day, by the rules that people can quote.
+
+*Position as of a day*: that of the latest statement not after it; of several on one day the direct one, then the
+indirect, then the reported, then the codebook's order; what else was said that day is "also". A date known to the
+month or the year counts from its first day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter, itemgetter
+
+from stance.model import Kind, PartialDate, Statement
+
+SILENT_DAYS = 180  #: days without a word after which a position counts as silent
+
+_KIND_RANK = {kind.value: kind.rank for kind in Kind}
+_LAST = 9_999
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What an actor held on a day on which something was said."""
+
+    statement: Statement  #: the one that decides
+    others: tuple[Statement, ...] = ()  #: the rest of that day, in the order of the rule
+
+    @property
+    def day(self) -> date:
+        """The first day that the statement's date may mean."""
+        stated_on = self.statement.stated_on
+        assert stated_on is not None  # turns are made of dated statements
+        return stated_on.first
+
+    @property
+    def date(self) -> PartialDate:
+        """The statement's date, as precise as it is known."""
+        stated_on = self.statement.stated_on
+        assert stated_on is not None
+        return stated_on
+
+    @property
+    def position(self) -> str:
+        return self.statement.position
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """Other positions taken on that day, each once."""
+        if not self.others:
+            return ()
+        return tuple(dict.fromkeys(one.position for one in self.others if one.position != self.position))
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        return (self.statement, *self.others)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An actor's position as of a day, with what it rests on."""
+
+    actor: str
+    turn: Turn  #: the latest day on which the actor spoke
+    since: Turn  #: the day from which this position has been held
+    before: Turn | None  #: the last day on which another position was held; None: this is the first
+    statements: int  #: dated statements up to the day
+    silent_for: int  #: days since the last word
+    silent: bool  #: longer than the days allowed
+
+    @property
+    def statement(self) -> Statement:
+        return self.turn.statement
+
+    @property
+    def position(self) -> str:
+        return self.turn.position
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        return self.turn.also
+
+
+def turns(statements: Iterable[Statement], order: Mapping[str, int]) -> list[Turn]:
+    """The days on which one actor said something, oldest first; statements without a date are left out."""
+    keyed = []
+    for one in statements:
+        if one.stated_on is not None:
+            rank = _KIND_RANK[one.kind.value] * 10_000 + order.get(one.position, _LAST)
+            keyed.append((one.stated_on.first.toordinal(), rank, one.id, one))
+    keyed.sort(key=itemgetter(0, 1, 2))
+    found: list[Turn] = []
+    start, count = 0, len(keyed)
+    while start < count:
+        end, day = start + 1, keyed[start][0]
+        while end < count and keyed[end][0] == day:
+            end += 1
+        found.append(Turn(keyed[start][3], tuple(entry[3] for entry in keyed[start + 1 : end])))
+        start = end
+    return found
+
+
+def by_actor(statements: Iterable[Statement], as_of: date | None = None) -> dict[str, list[Statement]]:
+    """The dated statements of each actor, those up to `as_of` only; actors in the order in which they come."""
+    grouped: dict[str, list[Statement]] = {}
+    for one in statements:
+        if one.stated_on is None or (as_of is not None and one.stated_on.first > as_of):
+            continue
+        mine = grouped.get(one.actor)
+        if mine is None:
+            grouped[one.actor] = [one]
+        else:
+            mine.append(one)
+    return grouped
+
+
+def current(
+    statements: Iterable[Statement], as_of: date, order: Mapping[str, int], silent_days: int = SILENT_DAYS
+) -> list[Standing]:
+    """Where each actor stands as of a day, actors by id; `order` is the codebook's order of positions."""
+    found = []
+    for actor, mine in by_actor(statements, as_of).items():
+        held = turns(mine, order)
+        found.append(standing(actor, held, as_of, silent_days))
+    found.sort(key=attrgetter("actor"))
+    return found
+
+
+def standing(actor: str, held: Sequence[Turn], as_of: date, silent_days: int = SILENT_DAYS) -> Standing:
+    """The standing that follows from an actor's turns, all of them not after `as_of`."""
+    latest = since = held[-1]
+    before = None
+    for turn in reversed(held):
+        if turn.position != latest.position:
+            before = turn
+            break
+        since = turn
+    # A month or a year may mean any of its days up to the day asked for: silence runs from the last of them.
+    silent_for = max(0, (as_of - min(latest.date.last, as_of)).days)
+    return Standing(
+        actor=actor,
+        turn=latest,
+        since=since,
+        before=before,
+        statements=sum(len(turn.statements) for turn in held),
+        silent_for=silent_for,
+        silent=silent_for > silent_days,
+    )

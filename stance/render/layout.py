@@ -1,0 +1,189 @@
+"""Columns, cutting and wrapping by what text measures on a terminal, without rich: it runs on a pipe too."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stance.render.style import Line, Piece
+
+GAP = 2  #: columns between two columns
+
+
+def width(text: str) -> int:
+    """The terminal columns that a text takes: wide characters two, combining marks and format characters none."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_char_width, text))
+
+
+@lru_cache(maxsize=4096)
+def _char_width(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    if "\u1160" <= char <= "\u11ff":  # Hangul vowels and finals join the syllable before them
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def cut(text: str, room: int, more: str = "…") -> str:
+    """The text, shortened to `room` columns with a sign at the end where it doesn't fit."""
+    if len(text) * 2 <= room or width(text) <= room:
+        return text
+    room -= len(more)
+    taken = 0
+    for place, char in enumerate(text):
+        taken += _char_width(char)
+        if taken > room:
+            return text[:place].rstrip() + more if room > 0 else text[:0]
+    return text
+
+
+def wrap(text: str, room: int) -> list[str]:
+    """The text on lines of at most `room` columns, broken at spaces, inside a word only where one is longer."""
+    if width(text) <= room:
+        return [text]
+    lines, line, taken = [], "", 0
+    for word in text.split(" "):
+        long = width(word)
+        if line and taken + 1 + long <= room:
+            line, taken = f"{line} {word}", taken + 1 + long
+            continue
+        if line:
+            lines.append(line)
+        while long > room:
+            head = _head(word, max(1, room))
+            lines.append(head)
+            word = word[len(head) :]
+            long = width(word)
+        line, taken = word, long
+    return [*lines, line] if line else lines
+
+
+def _head(word: str, room: int) -> str:
+    taken = 0
+    for place, char in enumerate(word):
+        taken += _char_width(char)
+        if taken > room and place:
+            return word[:place]
+    return word
+
+
+def pieces_width(line: Sequence[Piece]) -> int:
+    """The columns that pieces take together."""
+    return sum(width(text) for text, _ in line)
+
+
+@dataclass
+class Column:
+    """A column of a table and how it may give way where room is short."""
+
+    header: str
+    cells: list[Line]  #: one a row
+    style: str = ""  #: for pieces without one
+    right: bool = False
+    cuts: bool = False  #: may be cut, down to `least`; else it is kept whole
+    wraps: bool = False  #: may be wrapped, down to `least`
+    least: int = 0
+    rank: int = 0  #: left out first where room is short: the highest; 0 is never left out
+
+    @property
+    def natural(self) -> int:
+        return max([width(self.header), *map(pieces_width, self.cells)])
+
+
+def text_column(header: str, texts: Sequence[str], **settings: object) -> Column:
+    """A column of plain texts."""
+    return Column(header, [[(text, "")] if text else [] for text in texts], **settings)  # type: ignore[arg-type]
+
+
+def fit(columns: Sequence[Column], room: int) -> tuple[list[Column], list[int]] | None:
+    """The columns that find room and their widths; None where even those that must stay do not."""
+    kept = [column for column in columns if not column.rank or any(column.cells)]
+    natural = {id(column): column.natural for column in kept}
+
+    def least(column: Column) -> int:
+        full = natural[id(column)]
+        return min(full, max(column.least, width(column.header))) if column.cuts or column.wraps else full
+
+    def needed() -> int:
+        return sum(map(least, kept)) + GAP * (len(kept) - 1)
+
+    while needed() > room:
+        giving = max(kept, key=lambda column: column.rank, default=None)
+        if giving is None or not giving.rank:
+            return None
+        kept.remove(giving)
+    widths = [least(column) for column in kept]
+    spare = room - needed()
+    for wanted in ("wraps", "cuts"):
+        for place, column in enumerate(kept):
+            if getattr(column, wanted):
+                more = min(spare, natural[id(column)] - widths[place])
+                if wanted == "wraps":
+                    more = min(more, max(0, room * 2 // 5 - widths[place]))
+                widths[place] += more
+                spare -= more
+    return kept, widths
+
+
+def table_lines(columns: Sequence[Column], room: int, header: str, more: str = "…") -> list[Line] | None:
+    """A header line and the rows; None where the columns find no room."""
+    fitted = fit(columns, room)
+    if fitted is None:
+        return None
+    kept, widths = fitted
+    heads = [_aligned([(column.header, header)], wide, column.right) for column, wide in zip(kept, widths, strict=True)]
+    lines = [_joined(heads)]
+    for row in range(len(columns[0].cells)):
+        lines += _row_lines(kept, widths, row, more)
+    return lines
+
+
+def _row_lines(kept: Sequence[Column], widths: Sequence[int], row: int, more: str) -> list[Line]:
+    cells: list[Line] = []
+    tails: dict[int, list[str]] = {}
+    for place, (column, wide) in enumerate(zip(kept, widths, strict=True)):
+        cell = column.cells[row]
+        if column.style:
+            cell = [(text, style or column.style) for text, style in cell]
+        if (column.cuts or column.wraps) and pieces_width(cell) > wide:
+            text = "".join(text for text, _ in cell)
+            style = cell[0][1]
+            if column.wraps:
+                first, *rest = wrap(text, wide)
+                tails[place] = rest
+                cell = [(first, style)]
+            else:
+                cell = [(cut(text, wide, more), style)]
+        cells.append(_aligned(cell, wide, column.right))
+    lines = [_joined(cells)]
+    for number in range(max(map(len, tails.values()), default=0)):
+        after = [
+            _aligned([(tails[place][number], kept[place].style)], wide, False)
+            if place in tails and number < len(tails[place])
+            else [(" " * wide, "")]
+            for place, wide in enumerate(widths)
+        ]
+        lines.append(_joined(after))
+    return lines
+
+
+def _aligned(cell: Line, wide: int, right: bool) -> Line:
+    blank = wide - pieces_width(cell)
+    if blank <= 0:
+        return cell
+    return [(" " * blank, ""), *cell] if right else [*cell, (" " * blank, "")]
+
+
+def _joined(cells: Sequence[Line]) -> Line:
+    line: Line = []
+    for place, cell in enumerate(cells):
+        if place:
+            line.append((" " * GAP, ""))
+        line += cell
+    while line and not line[-1][0].strip(" "):
+        line.pop()
+    return line

@@ -1,0 +1,101 @@
+"""How positions and marks look: glyphs, their ASCII stand-ins, colours; and what a piece of a line is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from stance.model import Position
+from stance.text import printable
+
+#: A piece of a line: text and a style as rich writes it ("bold", "dim", "bold #0072b2"); an empty style is plain.
+Piece = tuple[str, str]
+#: A line: pieces from left to right, none with a line break in it.
+Line = list[Piece]
+
+_SIGNS = {
+    "held": ("─", "-"),
+    "silent": ("┈", "."),
+    "tick": ("┬", "+"),
+    "axis": ("─", "-"),
+    "up": ("↑", "^"),
+    "down": ("↓", "v"),
+    "aside": ("→", ">"),
+    "to": ("→", "->"),
+    "more": ("…", "..."),
+    "open": ("“", '"'),
+    "close": ("”", '"'),
+    "dot": ("·", "|"),
+    "dash": ("–", "-"),
+    "several": ("◆", "#"),
+    "full": ("█", "#"),
+    "empty": ("░", "."),
+}
+
+HEADER = "bold"
+FAINT = "dim"
+NAME = "bold"
+
+
+@dataclass(frozen=True)
+class Look:
+    """The signs to draw with; everything that comes from outside passes through `clean`."""
+
+    positions: Mapping[str, Position] = field(default_factory=dict)
+    ascii: bool = False
+    isolate: bool = False  #: set right-to-left words apart, so that a terminal does not turn the line round
+
+    @staticmethod
+    def of(positions: Iterable[Position], *, ascii: bool = False, isolate: bool = False) -> Look:
+        return Look({one.id: one for one in positions}, ascii, isolate)
+
+    def sign(self, name: str) -> str:
+        """A sign of the drawing: `held`, `silent`, `up`, …"""
+        return _SIGNS[name][self.ascii]
+
+    def arrow(self, direction: int) -> str:
+        """The way of a change: nearer to "yes", farther from it, or neither."""
+        return self.sign("up" if direction > 0 else "down" if direction < 0 else "aside")
+
+    def glyph(self, position: str) -> str:
+        """The glyph of a position, one column wide."""
+        record = self.positions.get(position)
+        if record is None:
+            return "?"
+        return record.ascii if self.ascii else record.glyph
+
+    def label(self, position: str) -> str:
+        """The words for a position; a code that the codebook lacks stands for itself."""
+        record = self.positions.get(position)
+        return printable(record.label if record else position)
+
+    def color(self, position: str) -> str:
+        record = self.positions.get(position)
+        return record.color if record else ""
+
+    def mark(self, position: str) -> Line:
+        """Glyph and word, in the position's colour."""
+        color = self.color(position)
+        return [(self.glyph(position), color), (" " + self.label(position), color)]
+
+    def clean(self, text: str) -> str:
+        """Text from outside as it may be shown: without controls; right-to-left words between marks where asked for."""
+        text = printable(text) if not text.isascii() or not text.isprintable() else text
+        if (
+            self.isolate
+            and not text.isascii()
+            and any("\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufefc" for char in text)
+        ):
+            return f"\u200e{text}\u200e"  # marks of no width: what follows is set from the left again
+        return text
+
+    def quoted(self, quote: str, summary: str = "") -> str:
+        """The speaker's own words in quotation marks, else the summary."""
+        if quote:
+            return f"{self.sign('open')}{self.clean(quote)}{self.sign('close')}"
+        return self.clean(summary)
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 actor`, `1,204 actors`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
