@@ -180,7 +180,7 @@ class Source:
     urls: tuple[str, ...] = ()  #: further addresses of the same text
     earlier: str = ""  #: id of the Source that holds an earlier text of the same page
     sketch: str = ""  #: min-hashes of the text, by which a text much like it is found (analysis/sameness.py)
-    extra: Mapping[str, Any] = field(default_factory=dict)  #: unknown fields, kept as they came
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)  #: unknown fields, kept as they came
 
 
 @dataclass(frozen=True)
@@ -192,6 +192,7 @@ class Role:
     country: str = ""  #: ISO 3166 alpha-2 of the state represented; empty for an international organisation
     since: PartialDate | None = None
     until: PartialDate | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def covers(self, day: date) -> bool:
         return (not self.since or self.since.first <= day) and (not self.until or day <= self.until.last)
@@ -209,7 +210,7 @@ class Actor:
     roles: tuple[Role, ...] = ()
     wikidata: str = ""
     note: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -221,7 +222,7 @@ class Event:
     start: PartialDate
     end: PartialDate | None = None  #: included; None: the same day as `start`
     place: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -236,7 +237,7 @@ class Position:
     color: str = ""  #: a colour as rich names it ("#rrggbb" or a name)
     support: int | None = None  #: degree of support, higher is nearer to "yes"; None stands outside the scale
     core: bool = True  #: part of the tracker's core question
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -285,6 +286,7 @@ class SourceRef:
     source: str
     start: int | None = None
     end: int | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -309,4 +311,4 @@ class Statement:
     coder: str = ""
     note: str = ""
     recorded_at: str = ""  #: ISO 8601 with time zone
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)

@@ -88,7 +88,10 @@ class Project:
         """The store for reading; NotFound says how to make one."""
         from stance.store import Store
 
-        return Store.open(self.store_path)
+        def tell() -> None:
+            say("Waiting for another process that is writing to the store …")
+
+        return Store.open(self.store_path, wait=self.wait, on_wait=tell)
 
     @cached_property
     def codebook_file(self) -> Path | None:
