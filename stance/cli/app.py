@@ -13,7 +13,11 @@ PANELS = ("Record", "Read", "Share", "Reference", "Care")
 
 #: Every command, in the order of the help. The summary stands here so that `--help` imports no command;
 #: a test holds it equal to the first line of the command's docstring.
-COMMANDS: tuple[Entry, ...] = (Entry("init", "Record", "stance.cli.start:init", "Make a new store."),)
+COMMANDS: tuple[Entry, ...] = (
+    Entry("init", "Record", "stance.cli.start:init", "Make a new store."),
+    Entry("import", "Record", "stance.cli.importing:import_", "Bring in articles and coded statements."),
+    Entry("extract", "Record", "stance.cli.importing:extract", "Print what articles say, without a store."),
+)
 
 
 class StanceGroup(LazyGroup):
