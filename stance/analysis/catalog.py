@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from stance.model import Actor, Event, Position, Role, Source, Statement
+
+Record = TypeVar("Record")
+
+
+class ById(Mapping[str, Record]):
+    """Records that are fetched by id when they are needed: a table of ten actors reads no ten thousand sources."""
+
+    def __init__(self, fetch: Callable[[str], Record | None], ids: Callable[[], Iterable[str]]) -> None:
+        self.fetch = fetch
+        self.ids = ids
+        self.known: dict[str, Record | None] = {}
+
+    def __getitem__(self, id: str) -> Record:
+        if id not in self.known:
+            self.known[id] = self.fetch(id)
+        found = self.known[id]
+        if found is None:
+            raise KeyError(id)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self.ids())
 
 
 class Catalog:
@@ -15,14 +41,14 @@ class Catalog:
     def __init__(
         self,
         *,
-        actors: Iterable[Actor] = (),
-        sources: Iterable[Source] = (),
-        events: Iterable[Event] = (),
+        actors: Mapping[str, Actor] | Iterable[Actor] = (),
+        sources: Mapping[str, Source] | Iterable[Source] = (),
+        events: Mapping[str, Event] | Iterable[Event] = (),
         positions: Iterable[Position] = (),
     ) -> None:
-        self.actors = {actor.id: actor for actor in actors}
-        self.sources = {source.id: source for source in sources}
-        self.events = {event.id: event for event in events}
+        self.actors = actors if isinstance(actors, Mapping) else {one.id: one for one in actors}
+        self.sources = sources if isinstance(sources, Mapping) else {one.id: one for one in sources}
+        self.events = events if isinstance(events, Mapping) else {one.id: one for one in events}
         self.positions = {position.id: position for position in positions}
 
     @cached_property
@@ -66,7 +92,7 @@ class Catalog:
 
     def best_source(self, statement: Statement) -> Source | None:
         """The source to cite: one with an address, then the one published first, then by id."""
-        found = [self.sources[ref.source] for ref in statement.sources if ref.source in self.sources]
+        found = [one for one in (self.sources.get(ref.source) for ref in statement.sources) if one]
         if len(found) < 2:
             return found[0] if found else None
         return min(

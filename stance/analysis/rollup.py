@@ -21,7 +21,9 @@ from stance.model import ActorKind, Statement
 COUNTRY_RULE = "latest of head of state, head of government, foreign minister or a body of the state"
 MOST_RULE = "held by most; of several as frequent the one stated last"
 
-_NOT_IN_OFFICE = re.compile(r"\b(?:former|ex|vice|deputy|elect|candidate|acting spokes\w+|spokes\w+|press|advis\w+)\b", re.I)
+_NOT_IN_OFFICE = re.compile(
+    r"\b(?:former|ex|vice|deputy|elect|candidate|acting spokes\w+|spokes\w+|press|advis\w+)\b", re.I
+)
 _HEAD_OF_STATE = re.compile(
     r"(?:president (?:of (?!(?:the )?(?:european|senate|chamber|national|parliament|bundes|council|commission|institute|"
     r"assembly|supreme|constitutional|court|bank|party|house))|and\b|$)|king\b|queen\b|emperor\b|grand duke\b|emir\b|"
@@ -40,7 +42,9 @@ _FOREIGN_MINISTER = re.compile(
     r"secretary of state for foreign)",
     re.I,
 )
-_NOT_OF_THE_STATE = re.compile(r"\b(?:party|movement|opposition|coalition|campaign|foundation|institute|university|club)\b", re.I)
+_NOT_OF_THE_STATE = re.compile(
+    r"\b(?:party|movement|opposition|coalition|campaign|foundation|institute|university|club)\b", re.I
+)
 
 
 def office(title: str) -> str:
@@ -115,7 +119,9 @@ def is_state(country: str) -> bool:
     return len(country) == 2 and country != "EU"
 
 
-def roll_up_most(standings: Sequence[Standing], keys: Mapping[str, Sequence[str]], members: Mapping[str, int]) -> list[Rolled]:
+def roll_up_most(
+    standings: Sequence[Standing], keys: Mapping[str, Sequence[str]], members: Mapping[str, int]
+) -> list[Rolled]:
     """The position that most hold, for each key; `keys` says to which keys each standing's actor belongs."""
     grouped: dict[str, list[Standing]] = {}
     for one in standings:

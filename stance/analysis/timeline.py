@@ -127,12 +127,19 @@ def fit_axis(since: date, until: date, columns: int) -> Axis:
     return Axis(since, until, max(1, min(columns, (until - since).days + 1)))
 
 
+#: Calendar divisions, the finest first: name, columns that a mark needs, months in one (0: counted in days).
+DIVISIONS = (
+    ("day", 3, 0), ("week", 3, 0), ("month", 4, 1), ("quarter", 3, 3), ("year", 5, 12), ("5 years", 5, 60),
+    ("decade", 5, 120), ("50 years", 5, 600), ("century", 5, 1200),
+)  # fmt: skip
+
+
 def periods(since: date, until: date, months: int) -> list[date]:
     """The first days of the calendar's stretches of so many months (1, 3, 12, 60, …) that begin in the range."""
     index = since.year * 12 + since.month - 1
     index -= index % months
     found = []
-    while index < 9_999 * 12:
+    while index < 10_000 * 12:
         day = date(max(1, index // 12), index % 12 + 1, 1)
         if day > until:
             break
@@ -142,14 +149,21 @@ def periods(since: date, until: date, months: int) -> list[date]:
     return found
 
 
-def ticks(axis: Axis, room: int = 4) -> tuple[int, list[date]]:
-    """The finest calendar division whose marks stand `room` columns apart: (months in a division, its first days)."""
-    for months in (1, 3, 12, 60, 120, 600, 1200):
-        found = periods(axis.since, axis.until, months)
+def ticks(axis: Axis) -> tuple[str, list[date]]:
+    """The finest calendar division whose marks find room on the axis: its name and its first days (weeks: Mondays)."""
+    for name, room, months in DIVISIONS:
+        step = {"day": 1, "week": 7}.get(name)
+        if step:
+            if axis.days // step * room > axis.columns:
+                continue
+            start = axis.since + timedelta(-axis.since.weekday() % 7 if step == 7 else 0)
+            found = [start + timedelta(offset) for offset in range(0, (axis.until - start).days + 1, step)]
+        else:
+            found = periods(axis.since, axis.until, months)
         columns = [axis.column(day) for day in found]
-        if all(later - earlier >= room for earlier, later in pairwise(columns)):
-            return months, found
-    return 12_000, []
+        if found and all(later - earlier >= room for earlier, later in pairwise(columns)):
+            return name, found
+    return "century", []
 
 
 def order_tracks(

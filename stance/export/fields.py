@@ -1,0 +1,198 @@
+"""The fields of every reading command's records; docs/fields.md is made from here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stance.export.formats import SCHEMA_VERSION, Field
+
+_ACTOR = (
+    Field("actor", "text", "The actor's name."),
+    Field("actor_id", "text", "The actor's id in the roster."),
+)
+_SOURCE = (
+    Field("source_id", "text", "The best source of the statement: with an address, then the one published first."),
+    Field("source_outlet", "text", "Who published it."),
+    Field("source_title", "text", "Its title."),
+    Field("source_url", "text", "Its address."),
+    Field("source_published", "date", "When it was published."),
+)
+
+TABLE = (
+    *_ACTOR,
+    Field("actor_kind", "text", "person, body or state."),
+    Field("country", "text", "Spoken for in the deciding statement: ISO 3166 alpha-2 or an organisation's acronym."),
+    Field("role", "text", "The office held when it was said."),
+    Field("position", "text", "The position held on the day asked for: its id in the codebook."),
+    Field("position_label", "text", "The position in words."),
+    Field(
+        "support", "integer", "Degree of support of the position, higher is nearer to yes; empty: outside the scale."
+    ),
+    Field("also", "list", "Other positions taken on the day of the deciding statement."),
+    Field("since", "date", "From when this position has been held: the date of the first statement of it in a row."),
+    Field("since_precision", "text", "How precisely `since` is known: day, month or year."),
+    Field("last_said", "date", "The date of the deciding statement, the latest up to the day asked for."),
+    Field("last_said_precision", "text", "How precisely `last_said` is known: day, month or year."),
+    Field("statements", "integer", "Dated statements of the actor up to that day (with --since: from then on)."),
+    Field("previous_position", "text", "The position held before; empty: this is the first known."),
+    Field("changed_on", "date", "When it changed from the previous position; empty: it has not."),
+    Field("change", "text", "up (nearer to yes), down, other (outside the scale), or empty: no change known."),
+    Field("silent", "boolean", "Whether nothing was said for longer than the days allowed (180, --silent)."),
+    Field("silent_days", "integer", "Days from the last word to the day asked for."),
+    Field("kind", "text", "Kind of the deciding statement: direct, indirect or reported."),
+    Field("quote", "text", "The actor's own words in it."),
+    Field("summary", "text", "What it says, in the coder's words or the article's."),
+    *_SOURCE,
+    Field("statement", "text", "The id of the deciding statement."),
+)
+
+ROLLUP = (
+    Field("key", "text", "The country, the kind of actor, or the group."),
+    Field("label", "text", "Its name."),
+    Field("rule", "text", "By which rule several actors make one position."),
+    Field("position", "text", "The position by that rule: its id in the codebook."),
+    Field("position_label", "text", "The position in words."),
+    Field("support", "integer", "Degree of support of the position; empty: outside the scale."),
+    Field("actor", "text", "Whose statement it is."),
+    Field("actor_id", "text", "That actor's id."),
+    Field("role", "text", "The office that actor held when it was said."),
+    Field("since", "date", "From when the position has been held (for a country: by whoever spoke for it)."),
+    Field("since_precision", "text", "How precisely `since` is known."),
+    Field("last_said", "date", "The date of the deciding statement."),
+    Field("last_said_precision", "text", "How precisely it is known."),
+    Field("also", "list", "Other positions taken on that day."),
+    Field("previous_position", "text", "The position held before; empty: this is the first known."),
+    Field("silent", "boolean", "Whether nothing was said for longer than the days allowed."),
+    Field("holding", "integer", "How many of its actors (of a group: countries) hold that very position."),
+    Field("on_record", "integer", "How many of them have a position on that day."),
+    Field("members", "integer", "How many there are, those without a record too; 0: not known."),
+    *_SOURCE,
+    Field("statement", "text", "The id of the deciding statement."),
+)
+
+TIMELINE = (
+    *_ACTOR,
+    Field("country", "text", "Whom the actor spoke for."),
+    Field("date", "date", "The day of the statements."),
+    Field("precision", "text", "How precisely the day is known: day, month or year."),
+    Field("what", "text", "carried (held before the range began), first, change, or again."),
+    Field("position", "text", "The position held from that day: its id."),
+    Field("position_label", "text", "The position in words."),
+    Field("support", "integer", "Degree of support of the position; empty: outside the scale."),
+    Field("previous_position", "text", "Of a change: the position held before."),
+    Field("also", "list", "Other positions taken on that day."),
+    Field("statements", "integer", "Statements of that day."),
+    Field("until", "date", "The last day before the actor's next word, or the end of the range."),
+    Field("silent_from", "date", "The day from which the position counts as silent, if it does before `until`."),
+    Field("kind", "text", "Kind of the deciding statement."),
+    Field("quote", "text", "The actor's own words in it."),
+    Field("summary", "text", "What it says, in the coder's words or the article's."),
+    Field("event", "text", "The event at which it was made: its id."),
+    *_SOURCE,
+    Field("statement", "text", "The id of the deciding statement."),
+)
+
+SHIFTS = (
+    *_ACTOR,
+    Field("country", "text", "Whom the actor spoke for in the later statement."),
+    Field("from_position", "text", "The position given up: its id; empty (only --between): nothing said before."),
+    Field("to_position", "text", "The position taken: its id."),
+    Field("change", "text", "up (nearer to yes), down, or other (outside the scale)."),
+    Field("date", "date", "The day of the first statement of the new position."),
+    Field("from_date", "date", "The day of the last statement of the old one."),
+    Field(
+        "confirmed", "boolean", "Whether a further statement bears the new position out; false: a single one so far."
+    ),
+    Field("confirmations", "integer", "How many further statements of it there are before the next change."),
+    Field("event", "text", "The event nearest to the change: its id."),
+    Field("event_name", "text", "Its name."),
+    Field("event_distance", "integer", "Days from the event to the change: negative before it, 0 during it."),
+    Field("from_statement", "text", "The id of the last statement of the old position."),
+    Field("from_quote", "text", "Its words, or its summary."),
+    Field("from_kind", "text", "Its kind."),
+    Field("from_outlet", "text", "Who published its best source."),
+    Field("from_url", "text", "The address of its best source."),
+    Field("to_statement", "text", "The id of the first statement of the new position."),
+    Field("to_quote", "text", "Its words, or its summary."),
+    Field("to_kind", "text", "Its kind."),
+    Field("to_outlet", "text", "Who published its best source."),
+    Field("to_url", "text", "The address of its best source."),
+    Field("changes_between", "integer", "Only --between: changes from the one day to the other."),
+)
+
+LIST = (
+    Field("statement", "text", "The statement's id."),
+    Field("date", "date", "The day it was said; empty: not known."),
+    Field("precision", "text", "How precisely the day is known: day, month or year."),
+    *_ACTOR,
+    Field("country", "text", "Whom the actor spoke for."),
+    Field("role", "text", "The office held on that day."),
+    Field("position", "text", "The position: its id in the codebook."),
+    Field("position_label", "text", "The position in words."),
+    Field("support", "integer", "Degree of support of the position; empty: outside the scale."),
+    Field("kind", "text", "direct, indirect or reported."),
+    Field("quote", "text", "The actor's own words."),
+    Field("summary", "text", "What it says, in the coder's words or the article's."),
+    Field("condition", "text", "The condition named, in words."),
+    Field("event", "text", "The event at which it was made: its id."),
+    Field("status", "text", "proposed, accepted, rejected or trashed."),
+    Field("confidence", "text", "How sure the extraction was; empty: coded by hand."),
+    Field("coder", "text", "Who recorded it."),
+    Field("note", "text", "A note."),
+    Field("sources", "integer", "How many sources carry it."),
+    *_SOURCE,
+)
+
+SUMMARY = (
+    Field("key", "text", "The country, kind or period of the row; empty: all together."),
+    Field("position", "text", "The position: its id; `no-record`: actors of whom none is known."),
+    Field("position_label", "text", "The position in words."),
+    Field("support", "integer", "Degree of support of the position; empty: outside the scale."),
+    Field("count", "integer", "How many actors, or with --count statements how many statements."),
+    Field("share", "number", "Of those with a position in the row, 0 to 1; empty for no-record."),
+)
+
+REVIEW = (
+    Field("by", "text", "confidence, position or outlet."),
+    Field("key", "text", "Which confidence, position or outlet."),
+    Field("accepted", "integer", "Proposals accepted as they were."),
+    Field("edited", "integer", "Proposals accepted after a change."),
+    Field("rejected", "integer", "Proposals rejected."),
+    Field("waiting", "integer", "Proposals that wait for review."),
+    Field("right", "number", "Share accepted as they were of those decided, 0 to 1; empty: none decided."),
+)
+
+#: The records of each command, under the heading that documents them.
+ALL: dict[str, tuple[Field, ...]] = {
+    "table": TABLE,
+    "table --by": ROLLUP,
+    "timeline": TIMELINE,
+    "shifts": SHIFTS,
+    "list": LIST,
+    "show": LIST,
+    "summary": SUMMARY,
+    "summary --review": REVIEW,
+}
+
+
+def document(fields: dict[str, Sequence[Field]] | dict[str, tuple[Field, ...]] = ALL) -> str:
+    """The fields as a Markdown page."""
+    lines = [
+        "# Fields",
+        "",
+        "What the reading commands write with `--format csv`, `json`, `jsonl` and `md`. This page is made by",
+        "`python -m stance.export.fields`; a test holds it to the code.",
+        "",
+        f"`schema_version` is {SCHEMA_VERSION}. A field never changes its meaning within a version; new fields may come.",
+        "JSON wraps the rows: `{\"schema_version\", \"command\", \"as_of\", \"filters\", \"rows\"}`. Dates are ISO 8601 and",
+        "as precise as they are known (`2023-07-11`, `2023-07`, `2023`). In CSV and Markdown a list is joined by `; `, and",
+        "what is not known is empty (`null` in JSON).",
+    ]  # fmt: skip
+    for command, those in fields.items():
+        lines += ["", f"## `stance {command}`", "", "| field | type | meaning |", "| --- | --- | --- |"]
+        lines += [f"| `{field.name}` | {field.type} | {field.description} |" for field in those]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(document(), end="")

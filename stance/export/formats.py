@@ -1,0 +1,113 @@
+"""CSV, JSON, JSON lines and Markdown of records with documented fields.
+
+A record is a mapping of field names to plain values: text, whole number, true or false, a list of texts, or None. In
+CSV and Markdown a list is its values joined by `; `, true is `true`, and None is empty. JSON carries what the rows
+mean: `schema_version`, the command, the day, the filters.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+from stance.errors import BadUsage
+
+SCHEMA_VERSION = 1  #: raised when a field changes its meaning or goes; new fields may come without
+FORMATS = ("csv", "json", "jsonl", "md")
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a record: its name never changes its meaning."""
+
+    name: str
+    type: str  #: text, integer, number, boolean, date (ISO 8601, perhaps only a month or year), list
+    description: str
+    heading: str = ""  #: in Markdown and on a pipe; empty: made from the name
+
+    @property
+    def title(self) -> str:
+        return self.heading or self.name.replace("_", " ")
+
+
+def write_records(
+    stream: TextIO, format: str, fields: Sequence[Field], records: Iterable[Record], meta: Mapping[str, Any]
+) -> None:
+    """Write records in one of FORMATS; `meta` (command, as_of, filters, …) goes into JSON.
+
+    Only the fields named are written, in their order. BadUsage on another format.
+    """
+    if format == "csv":
+        _write_csv(stream, fields, records)
+    elif format == "json":
+        _write_json(stream, fields, records, meta)
+    elif format == "jsonl":
+        names = [field.name for field in fields]
+        encode = json.JSONEncoder(ensure_ascii=False).encode
+        for record in records:
+            stream.write(encode({name: record.get(name) for name in names}) + "\n")
+    elif format == "md":
+        _write_markdown(stream, fields, records)
+    else:
+        raise BadUsage(f"No format {format!r}.", f"Choose from {', '.join(FORMATS)}.")
+
+
+def flat(value: Any) -> str:
+    """A value as one cell of text."""
+    if value is None:
+        return ""
+    if value is True or value is False:
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(str, value))
+    return str(value)
+
+
+def _write_csv(stream: TextIO, fields: Sequence[Field], records: Iterable[Record]) -> None:
+    writer = csv.writer(stream, lineterminator="\n")
+    names = [field.name for field in fields]
+    writer.writerow(names)
+    writer.writerows([flat(record.get(name)) for name in names] for record in records)
+
+
+def _write_json(stream: TextIO, fields: Sequence[Field], records: Iterable[Record], meta: Mapping[str, Any]) -> None:
+    names = [field.name for field in fields]
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    head = {"schema_version": SCHEMA_VERSION, **meta}
+    stream.write("{\n")
+    for name, value in head.items():
+        stream.write(f"  {encode(name)}: {encode(value)},\n")
+    stream.write('  "rows": [')
+    separator = "\n    "
+    for record in records:
+        stream.write(separator + encode({name: record.get(name) for name in names}))
+        separator = ",\n    "
+    stream.write("\n  ]\n}\n" if separator.startswith(",") else "]\n}\n")
+
+
+def _write_markdown(stream: TextIO, fields: Sequence[Field], records: Iterable[Record]) -> None:
+    stream.write("| " + " | ".join(field.title for field in fields) + " |\n")
+    stream.write(
+        "|" + "|".join(" ---: " if field.type in ("integer", "number") else " --- " for field in fields) + "|\n"
+    )
+    for record in records:
+        stream.write("| " + " | ".join(escape_markdown(flat(record.get(field.name))) for field in fields) + " |\n")
+
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#])")
+
+
+def escape_markdown(text: str) -> str:
+    """Text that Markdown shows as it is, on one line of a table."""
+    from stance.text import printable
+
+    text = printable(text)
+    if text.startswith(("http://", "https://")) and " " not in text:
+        return text.replace("|", "%7C").replace("<", "%3C").replace(">", "%3E")
+    return _MARKDOWN.sub(r"\\\1", text)

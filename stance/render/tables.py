@@ -1,0 +1,210 @@
+"""Tables of positions, roll-ups and statements: records → lines; one card a row where there is no room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from stance.render.layout import Column, cut, pieces_width, table_lines, text_column, width, wrap
+from stance.render.style import FAINT, HEADER, NAME, Line, Look, Piece
+
+Row = Mapping[str, Any]
+NARROW = 60  #: below this width a row is a card
+WIDE = 100  #: from this width on there is room for more columns
+
+
+def position_cell(row: Row, look: Look) -> Line:
+    """Glyph and word, and the glyphs of what else was said that day."""
+    cell = look.mark(row["position"])
+    if row.get("also"):
+        glyphs: list[Piece] = [(look.glyph(other), look.color(other)) for other in row["also"]]
+        cell += [(" (also ", ""), *_spaced(glyphs), (")", "")]
+    return cell
+
+
+def _spaced(glyphs: Sequence[Piece]) -> Line:
+    line: Line = []
+    for place, glyph in enumerate(glyphs):
+        line += [(" ", ""), glyph] if place else [glyph]
+    return line
+
+
+def change_arrow(row: Row, look: Look) -> str:
+    """The way of the last change; empty where there was none."""
+    change = row.get("change")
+    return look.arrow({"up": 1, "down": -1}.get(change, 0)) if change else ""
+
+
+def _change_cell(row: Row, look: Look) -> Line:
+    before = row.get("previous_position")
+    if not before:
+        return []
+    arrow = change_arrow(row, look) or look.sign("aside")
+    return [(arrow + " ", ""), *look.mark(before)]
+
+
+def _last_cell(row: Row, look: Look) -> Line:
+    cell: Line = [(row["last_said"], FAINT if row["silent"] else "")]
+    return [*cell, (" " + look.sign("silent"), FAINT)] if row["silent"] else cell
+
+
+def source_text(row: Row, look: Look, *, title: bool = False) -> str:
+    """Who published it; with `title` what it is called, too."""
+    parts = [row["source_outlet"], row["source_title"]] if title else [row["source_outlet"] or row["source_title"]]
+    return look.clean(": ".join(part for part in parts if part))
+
+
+def standings(rows: Sequence[Row], look: Look, room: int) -> list[Line]:
+    """The table of positions."""
+    lines: list[Line] | None = None
+    if room >= NARROW:
+        wide = room >= WIDE
+        columns = [
+            text_column("ACTOR", [look.clean(row["actor"]) for row in rows], style=NAME, wraps=True, least=18),
+            Column("POSITION", [position_cell(row, look) for row in rows]),
+        ]
+        if wide:
+            columns.append(Column("CHANGED FROM", [_change_cell(row, look) for row in rows], rank=3))
+        else:
+            columns.append(text_column("", [change_arrow(row, look) for row in rows]))
+        columns += [
+            text_column("SINCE", [row["since"] for row in rows]),
+            Column("LAST SAID", [_last_cell(row, look) for row in rows]),
+            text_column("N", [str(row["statements"]) for row in rows], right=True, rank=1),
+            text_column(
+                "SOURCE", [source_text(row, look, title=wide) for row in rows], cuts=True, least=8, rank=2, style=FAINT
+            ),
+        ]
+        lines = table_lines(columns, room, HEADER, look.sign("more"))
+    if lines is None:
+        lines = cards(rows, room, lambda row: _standing_card(row, look))
+    return lines
+
+
+def _standing_card(row: Row, look: Look) -> list[Line]:
+    lines: list[Line] = [[(look.clean(row["actor"]), NAME)], [("  ", ""), *position_cell(row, look)]]
+    before = _change_cell(row, look)
+    if before:
+        lines.append([("  changed ", FAINT), (before[0][0], ""), ("from ", FAINT), *before[1:]])
+    lines.append([("  since ", FAINT), (row["since"], ""), ("  last said ", FAINT), *_last_cell(row, look)])
+    lines.append([(f"  {row['statements']} said  ", FAINT), (source_text(row, look), FAINT)])
+    return lines
+
+
+def cards(rows: Sequence[Row], room: int, card: Callable[[Row], list[Line]]) -> list[Line]:
+    """One card a row, a blank line between them; what is too long goes on below, at the same indent."""
+    lines: list[Line] = []
+    for row in rows:
+        if lines:
+            lines.append([])
+        for line in card(row):
+            lines += fold_line(line, room)
+    return lines
+
+
+def fold_line(line: Line, room: int) -> list[Line]:
+    """A line broken between its words where it is wider than the room; what follows keeps its indent and styles."""
+    if pieces_width(line) <= room:
+        return [line]
+    text = "".join(piece for piece, _ in line)
+    indent = len(text) - len(text.lstrip(" "))
+    lines: list[Line] = [[]]
+    used = 0
+    for piece, style in line:
+        for word in _words(piece):
+            wide = width(word)
+            if used + len(word.rstrip(" ")) > room and used > indent and word.strip(" "):
+                lines.append([(" " * (indent + 2), "")])
+                used = indent + 2
+            if used + wide > room and wide > room - indent - 2:
+                for part in wrap(word.rstrip(" "), max(8, room - indent - 2)):
+                    if used + width(part) > room:
+                        lines.append([(" " * (indent + 2), "")])
+                        used = indent + 2
+                    lines[-1].append((part, style))
+                    used += width(part)
+                continue
+            lines[-1].append((word, style))
+            used += wide
+    return lines
+
+
+def _words(text: str) -> list[str]:
+    """Words with the blanks after them; blanks at the start stay with the first."""
+    parts: list[str] = []
+    for word in text.split(" "):
+        parts.append(word + " ")
+    parts[-1] = parts[-1][:-1]
+    return [part for part in parts if part]
+
+
+def rollups(rows: Sequence[Row], look: Look, room: int, heading: str) -> list[Line]:
+    """The table of countries, kinds or groups; it says whose statement decides."""
+    lines: list[Line] | None = None
+    if room >= NARROW:
+        shares = any(row["key"] and row["members"] for row in rows) or heading != "COUNTRY"
+        columns = [
+            text_column(heading, [look.clean(row["label"]) for row in rows], style=NAME, wraps=True, least=12),
+            Column("POSITION", [position_cell(row, look) for row in rows]),
+        ]
+        if shares:
+            columns.append(text_column("HELD BY", [_held_by(row) for row in rows]))
+        columns += [
+            text_column("WHOSE", [look.clean(row["actor"]) for row in rows], wraps=True, least=14),
+            text_column("OFFICE", [look.clean(row["role"]) for row in rows], cuts=True, least=10, rank=3, style=FAINT),
+            text_column("SINCE", [row["since"] for row in rows], rank=1),
+            Column("LAST SAID", [_last_cell(row, look) for row in rows]),
+            text_column("SOURCE", [source_text(row, look) for row in rows], cuts=True, least=8, rank=2, style=FAINT),
+        ]
+        lines = table_lines(columns, room, HEADER, look.sign("more"))
+    return lines if lines is not None else cards(rows, room, lambda row: _rolled_card(row, look))
+
+
+def _held_by(row: Row) -> str:
+    text = f"{row['holding']} of {row['on_record']}"
+    return f"{text} ({row['members']})" if row["members"] else text
+
+
+def _rolled_card(row: Row, look: Look) -> list[Line]:
+    return [
+        [(look.clean(row["label"]), NAME)],
+        [("  ", ""), *position_cell(row, look)],
+        [("  ", ""), (look.clean(row["actor"]), ""), (f", {look.clean(row['role'])}" if row["role"] else "", FAINT)],
+        [("  since ", FAINT), (row["since"], ""), ("  last said ", FAINT), *_last_cell(row, look)],
+    ]
+
+
+def statements(rows: Sequence[Row], look: Look, room: int, id_length: int = 7) -> list[Line]:
+    """The list of statements."""
+    lines: list[Line] | None = None
+    if room >= NARROW:
+        odd = any(row["status"] != "accepted" for row in rows)
+        columns = [
+            text_column("ID", [row["statement"][:id_length] for row in rows], style=FAINT, rank=2),
+            text_column("DATE", [row["date"] or look.sign("dash") for row in rows]),
+            text_column("ACTOR", [look.clean(row["actor"]) for row in rows], style=NAME, wraps=True, least=16),
+            Column("POSITION", [look.mark(row["position"]) for row in rows]),
+            text_column("KIND", [row["kind"] for row in rows], rank=4 if room < WIDE else 0),
+        ]
+        if odd:
+            columns.append(text_column("STATUS", [row["status"] for row in rows]))
+        columns += [
+            text_column(
+                "WORDS", [look.quoted(row["quote"], row["summary"]) for row in rows], cuts=True, least=12, rank=1
+            ),
+            text_column("SOURCE", [source_text(row, look) for row in rows], cuts=True, least=8, rank=3, style=FAINT),
+        ]
+        if room < WIDE:
+            columns.pop()  # the words need what room there is
+        lines = table_lines(columns, room, HEADER, look.sign("more"))
+    return lines if lines is not None else cards(rows, room, lambda row: _statement_card(row, look, room, id_length))
+
+
+def _statement_card(row: Row, look: Look, room: int, id_length: int) -> list[Line]:
+    status = "" if row["status"] == "accepted" else f"  {row['status']}"
+    return [
+        [(row["date"] or look.sign("dash"), ""), ("  ", ""), (look.clean(row["actor"]), NAME)],
+        [("  ", ""), *look.mark(row["position"]), (f"  {row['kind']}{status}", FAINT)],
+        [("  ", ""), (cut(look.quoted(row["quote"], row["summary"]), (room - 4) * 2, look.sign("more")), "")],
+        [("  ", ""), (row["statement"][:id_length] + "  " + source_text(row, look), FAINT)],
+    ]
