@@ -71,9 +71,13 @@ def flat(value: Any) -> str:
 
 def _write_csv(stream: TextIO, fields: Sequence[Field], records: Iterable[Record]) -> None:
     writer = csv.writer(stream, lineterminator="\n")
+    # Before Python 3.13 a lone carriage return goes out without quotation marks, and readers take it for a line end.
+    quoting = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
     names = [field.name for field in fields]
     writer.writerow(names)
-    writer.writerows([flat(record.get(name)) for name in names] for record in records)
+    for record in records:
+        row = [flat(record.get(name)) for name in names]
+        (quoting if "\r" in "".join(row) else writer).writerow(row)
 
 
 def _write_json(stream: TextIO, fields: Sequence[Field], records: Iterable[Record], meta: Mapping[str, Any]) -> None:

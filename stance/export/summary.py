@@ -1,0 +1,200 @@
+"""Statements as flat tables: a row an actor, a row a statement, or actors against periods."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from stance.analysis.catalog import Catalog
+from stance.analysis.current import Standing, by_actor, turns
+from stance.errors import BadUsage
+from stance.export.fields import TABLE
+from stance.export.formats import Field
+from stance.export.rows import standing_row
+from stance.model import Source, SourceRef, Statement
+
+Row = dict[str, Any]
+
+LONG = (
+    Field("id", "text", "Id of the statement."),
+    Field("actor", "text", "Name of the actor."),
+    Field("actor_id", "text", "Id of the actor."),
+    Field("actor_kind", "text", "person, body or state."),
+    Field("country", "text", "Spoken for on that day: ISO 3166 alpha-2, or an organisation's acronym."),
+    Field("role", "text", "Office on that day."),
+    Field("position", "text", "Id of the position."),
+    Field("position_label", "text", "Label of the position."),
+    Field("support", "integer", "Degree of support, higher is nearer to yes; empty outside the scale."),
+    Field("kind", "text", "direct, indirect or reported."),
+    Field("stated_on", "date", "When it was said: YYYY, YYYY-MM or YYYY-MM-DD."),
+    Field("stated_on_precision", "text", "day, month or year; empty where no date is known."),
+    Field("stated_on_first", "date", "The first day that stated_on may mean."),
+    Field("stated_on_last", "date", "The last day that stated_on may mean."),
+    Field("quote", "text", "The actor's own words."),
+    Field("summary", "text", "In the coder's words, or the article's sentence."),
+    Field("condition", "text", "Condition of the position, in words."),
+    Field("event", "text", "Id of the event at which, or about which, it was said."),
+    Field("status", "text", "proposed, accepted, rejected or trashed."),
+    Field("confidence", "text", "high, medium or low for what the extraction proposed; empty if coded by hand."),
+    Field("cues", "list", "Cues of the codebook behind it."),
+    Field("coder", "text", "Who recorded it."),
+    Field("note", "text", "The coder's note."),
+    Field("recorded_at", "text", "When it was recorded, ISO 8601."),
+    Field("source_id", "text", "Id of its best source."),
+    Field("source_title", "text", "Title of that source."),
+    Field("source_outlet", "text", "Outlet."),
+    Field("source_url", "text", "Address."),
+    Field("source_published", "date", "When it appeared."),
+    Field("source_author", "text", "Author."),
+    Field("source_language", "text", "Language, ISO 639-1."),
+    Field("source_start", "integer", "Where the words begin in that source's text: code points, 0-based."),
+    Field("source_end", "integer", "Where they end, exclusive."),
+    Field("sources", "text", "All sources as JSON, if there are several."),
+    Field("extra", "text", "Further fields as JSON, if there are any."),
+)  # fmt: skip
+
+
+def summary_rows(standings: Iterable[Standing], catalog: Catalog) -> list[Row]:
+    """A row an actor, by name: the records of `stance table`."""
+    return sorted(
+        (standing_row(one, catalog) for one in standings), key=lambda row: (row["actor"].casefold(), row["actor_id"])
+    )
+
+
+# -- a row a statement ------------------------------------------------------------------------------------------------
+
+
+def in_order(statements: Iterable[Statement]) -> list[Statement]:
+    """By first day, then actor, then id; statements without a date last."""
+    return sorted(
+        statements, key=lambda one: (one.stated_on.first if one.stated_on else date.max, one.actor, one.position, one.id)
+    )  # fmt: skip
+
+
+def long_rows(statements: Iterable[Statement], catalog: Catalog) -> Iterator[Row]:
+    """A row a statement, in the order of their days."""
+    labels = {id: (catalog.label(id), catalog.support(id)) for id in catalog.positions}
+    for one in in_order(statements):
+        actor = catalog.actors.get(one.actor)
+        label, support = labels.get(one.position, (one.position, None))
+        day = one.stated_on
+        source = catalog.best_source(one) or Source("")
+        ref = next((ref for ref in one.sources if ref.source == source.id), SourceRef(""))
+        yield {
+            "id": one.id,
+            "actor": actor.name if actor else one.actor,
+            "actor_id": one.actor,
+            "actor_kind": actor.kind.value if actor else "",
+            "country": one.country,
+            "role": one.role,
+            "position": one.position,
+            "position_label": label,
+            "support": support,
+            "kind": one.kind.value,
+            "stated_on": str(day) if day else None,
+            "stated_on_precision": day.precision if day else None,
+            "stated_on_first": day.first.isoformat() if day else None,
+            "stated_on_last": day.last.isoformat() if day else None,
+            "quote": one.quote,
+            "summary": one.summary,
+            "condition": one.condition,
+            "event": one.event,
+            "status": one.status.value,
+            "confidence": one.confidence.value if one.confidence else None,
+            "cues": list(one.cues),
+            "coder": one.coder,
+            "note": one.note,
+            "recorded_at": one.recorded_at,
+            "source_id": source.id,
+            "source_title": source.title,
+            "source_outlet": source.outlet,
+            "source_url": source.url,
+            "source_published": str(source.published) if source.published else None,
+            "source_author": source.author,
+            "source_language": source.language,
+            "source_start": ref.start,
+            "source_end": ref.end,
+            "sources": _all_sources(one, catalog) if len(one.sources) > 1 else "",
+            "extra": json.dumps(dict(one.extra), ensure_ascii=False, sort_keys=True) if one.extra else "",
+        }
+
+
+def _all_sources(one: Statement, catalog: Catalog) -> str:
+    found = []
+    for ref in one.sources:
+        source = catalog.sources.get(ref.source, Source(ref.source))
+        fields = {
+            "id": source.id, "title": source.title, "outlet": source.outlet, "url": source.url,
+            "published": str(source.published or ""), "author": source.author, "language": source.language,
+            "start": ref.start, "end": ref.end,
+        }  # fmt: skip
+        found.append({name: value for name, value in fields.items() if value not in ("", None)})
+    return json.dumps(found, ensure_ascii=False)
+
+
+# -- actors against periods -------------------------------------------------------------------------------------------
+
+
+def periods(first: date, last: date, by: str) -> list[tuple[str, date]]:
+    """The months or quarters from one day to another, as (name, last day of it or the last day asked for)."""
+    if by not in ("month", "quarter"):
+        raise BadUsage(f"--by takes month or quarter, not {by!r}.")
+    months = 1 if by == "month" else 3
+    year, month = first.year, (first.month - 1) // months * months + 1
+    found = []
+    while date(year, month, 1) <= last:
+        name = f"{year:04}-{month:02}" if months == 1 else f"{year:04}-Q{(month + 2) // 3}"
+        month += months
+        if month > 12:
+            year, month = year + 1, 1
+        end = date(year, month, 1) - timedelta(days=1) if year <= date.max.year else date.max
+        found.append((name, min(end, last)))
+    return found
+
+
+def wide_fields(spans: Sequence[tuple[str, date]]) -> tuple[Field, ...]:
+    return (
+        *TABLE[:2],
+        *(Field(name, "text", f"Id of the position held on {end.isoformat()}; empty before the first.") for name, end in spans),
+    )  # fmt: skip
+
+
+def wide_rows(
+    statements: Iterable[Statement], catalog: Catalog, spans: Sequence[tuple[str, date]], order: Mapping[str, int]
+) -> Iterator[Row]:
+    """A row an actor: the position held at the end of each period, from the statements up to then."""
+    if not spans:
+        return
+    held = by_actor(statements, spans[-1][1])
+    for actor in sorted(held, key=lambda id: (catalog.name(id).casefold(), id)):
+        row: Row = {"actor": catalog.name(actor), "actor_id": actor}
+        steps = turns(held[actor], order)
+        at, position = 0, ""
+        for name, end in spans:
+            while at < len(steps) and steps[at].day <= end:
+                position = steps[at].position
+                at += 1
+            row[name] = position
+        yield row
+
+
+def first_day(statements: Iterable[Statement]) -> date | None:
+    """The first day of the earliest dated statement."""
+    return min((one.stated_on.first for one in statements if one.stated_on), default=None)
+
+
+# -- spreadsheets -----------------------------------------------------------------------------------------------------
+
+_FORMULA = re.compile(r"\s*[=+\-@\t\r\n|%]|\s*[＝＋－＠]")
+
+
+def harmless(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows with an apostrophe before any text that a spreadsheet would take for a formula."""
+    for row in rows:
+        yield {
+            name: "'" + value if isinstance(value, str) and _FORMULA.match(value) else value
+            for name, value in row.items()
+        }
