@@ -1,64 +1,56 @@
-"""Who said which words, in any news text: content, cue and source as spans."""
+"""Who said which words, in any English news text: content, cue and source as spans, of any subject.
+
+The text is outlined into sentences in which a quotation is one token (outline.py); every word that may report is read by
+linear scorers (reporting.py); then quotations are gathered (quotes.py): those that go on after the speaker or over
+paragraphs join their attribution, and those without a cue of their own find their speaker in the layout.
+"""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from stance.extract.outline import outline
+from stance.extract.quotes import Draft, gather
+from stance.extract.reporting import read_cues
+from stance.extract.scoring import Weights, weights
 from stance.model import Attribution, Span
-from stance.text import paragraphs, quotations, sentences
 
-__all__ = ["attribution_record", "find_attributions"]
+__all__ = ["THRESHOLD", "attribution_record", "find_attributions"]
 
-_SAID = (
-    r"(?:said|says|say|told|added|adds|wrote|writes|noted|announced|declared|stated|stressed|claimed|argued|warned|"
-    r"insisted|suggested|explained|concluded|continued|acknowledged|urged|called on|expects?|believes?|pointed out)"
-)
-_NAME = r"(?:(?:[Tt]he |[Aa] )?(?:[A-Z][\w’'.-]+ ){0,5}[A-Z][\w’'.-]+|[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:[\w-]+ ){1,4})"
-_BEFORE = re.compile(rf"({_NAME})\s*(?:, [^,]{{1,80}},)? (?:(?:also|has|have|had|then) ){{0,2}}({_SAID})\b")
-_AFTER = re.compile(rf"\b({_SAID}) ({_NAME})")
+THRESHOLD = 0.42  #: attributions less likely than this are left out
+SPEECH = 0.5  #: at or above this probability an attribution counts as a statement
 
 
-def find_attributions(text: str) -> list[Attribution]:
-    """Every attribution in the text, in text order; offsets are code points of `text`."""
-    found: list[Attribution] = []
-    quoted = quotations(text)
-    for block in paragraphs(text):
-        inside = [q for q in quoted if block.start <= q.outer.start < block.end]
-        last: Attribution | None = None
-        for sentence in sentences(text, block):
-            match = next(
-                (m for m in _BEFORE.finditer(text, sentence.start, sentence.end) if not _within(m.start(2), inside)),
-                None,
-            )
-            back = match is None
-            if match is None:
-                match = next(
-                    (m for m in _AFTER.finditer(text, sentence.start, sentence.end) if not _within(m.start(1), inside)),
-                    None,
-                )
-            here = tuple(q.outer for q in inside if q.outer.overlaps(sentence))
-            if match is None:
-                continue
-            source, cue = (
-                (Span(*match.span(2)), Span(*match.span(1))) if back else (Span(*match.span(1)), Span(*match.span(2)))
-            )
-            if here:
-                last = Attribution(tuple(q.outer for q in inside), source, cue, direct=True, form="quote", score=0.8)
-                found.append(last)
-                break
-            start = cue.end
-            if text.startswith(" that ", start):
-                start += 5
-            while start < sentence.end and text[start] in " ,:":
-                start += 1
-            if start < sentence.end - 3:
-                found.append(Attribution((Span(start, sentence.end),), source, cue, form="clause", score=0.5))
-    return found
+def find_attributions(text: str, threshold: float = THRESHOLD, tables: Weights | None = None) -> list[Attribution]:
+    """Every attribution in the text, in text order; offsets are code points of `text`.
+
+    `threshold` is the least probability (0 to 1) at which an attribution stands; `tables` are other weights than ours.
+    """
+    tables = weights() if tables is None else tables
+    paragraphs = outline(text)
+    readings = [[read_cues(sentence, tables, 0.1) for sentence in paragraph.sentences] for paragraph in paragraphs]
+    drafts = gather(text, paragraphs, readings, threshold)
+    found = [_finish(draft) for draft in drafts]
+    return sorted(found, key=lambda one: (one.content[0].start, one.content[0].end, one.cue.start if one.cue else -1))
 
 
-def _within(place: int, quoted: list[Any]) -> bool:
-    return any(q.outer.start <= place < q.outer.end for q in quoted)
+def _finish(draft: Draft) -> Attribution:
+    spans: list[Span] = []
+    for span in sorted(draft.content, key=lambda each: (each.start, each.end)):
+        if spans and span.start < spans[-1].end:
+            spans[-1] = Span(spans[-1].start, max(spans[-1].end, span.end))
+        else:
+            spans.append(span)
+    return Attribution(
+        content=tuple(spans),
+        source=draft.source,
+        cue=draft.cue,
+        direct=draft.direct,
+        speech=draft.speech >= SPEECH,
+        addressee=draft.addressee,
+        form=draft.form,
+        score=round(draft.score, 3),
+    )
 
 
 def attribution_record(text: str, attributions: list[Attribution]) -> list[dict[str, Any]]:

@@ -1,0 +1,281 @@
+"""Learn the weights of the attribution finder from labelled articles (PolNeAR's format, as JSON lines).
+
+    python benchmarks/train_attribution.py train.jsonl -o data/attribution_weights.json
+
+Five linear models are fitted by AdaGrad on log loss, in pure Python: cue, layout, edge, source, accept, and speech. The
+accept model sees the first four as they perform on articles they were not fitted on (jackknife), so that it learns how far
+they can be trusted. The weights name tags, classes and cue lemmas only; no text of an article is in them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import re
+from bisect import bisect_left
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from stance.extract.clauses import boundaries, layouts, ranges
+from stance.extract.features import (
+    cue_candidates,
+    cue_features,
+    edge_features,
+    layout_features,
+    source_candidates,
+    source_features,
+)
+from stance.extract.outline import outline
+from stance.extract.reporting import read_cue
+from stance.extract.words import lexicon
+
+_WORD = re.compile(r"\w+")
+
+
+class Labelled:
+    """An article's sentences with the gold attributions whose cue lies in them."""
+
+    def __init__(self, article: dict[str, Any]) -> None:
+        self.id = article["id"]
+        text = article["text"]
+        self.sentences = [sentence for paragraph in outline(text) for sentence in paragraph.sentences]
+        words = [match.start() for match in _WORD.finditer(text)]
+        self.cases: list[tuple[Any, list[tuple[int, Any]], dict[int, dict[str, Any]], set[int], list[int]]] = []
+        golds = article["attributions"]
+        for sentence in self.sentences:
+            candidates = cue_candidates(sentence, lexicon().cues)
+            first, last = sentence.starts[0], sentence.ends[-1]
+            counts = [bisect_left(words, place) for place in [*sentence.starts, last]]
+            places = {sentence.starts[place]: place for place, _ in candidates}
+            marked: dict[int, dict[str, Any]] = {}
+            ignored: set[int] = set()
+            for gold in golds:
+                cue = gold["cue"]
+                if not cue:
+                    continue
+                spans = cue.get("spans") or [(cue["start"], cue["end"])]
+                inside = [place for start, place in places.items() if any(s <= start < e for s, e in spans)]
+                if not inside:
+                    continue
+                content = gold["content"]
+                parts = content.get("spans") or [(content["start"], content["end"])]
+                mine = {
+                    k
+                    for s, e in parts
+                    for k in range(bisect_left(words, max(s, first)), bisect_left(words, min(e, last)))
+                }
+                source = gold["source"]
+                sources = (source.get("spans") or [(source["start"], source["end"])]) if source else []
+                head = max(inside, key=lambda place: _PRIOR.get(sentence.lows[place], 0.0))
+                ignored.update(inside)
+                marked[head] = {"words": mine, "sources": sources, "speech": gold["speech"]}
+            self.cases.append((sentence, candidates, marked, ignored - set(marked), counts))
+
+
+_PRIOR: dict[str, float] = {}
+
+
+def learn_priors(articles: list[dict[str, Any]]) -> None:
+    """How often each word form stands in a gold cue, for choosing the head among several words of one cue."""
+    inside: Counter[str] = Counter()
+    everywhere: Counter[str] = Counter()
+    for article in articles:
+        everywhere.update(word.lower() for word in _WORD.findall(article["text"]))
+        for gold in article["attributions"]:
+            if gold["cue"]:
+                inside.update(set(_WORD.findall(gold["cue"]["text"].lower())))
+    _PRIOR.update({word: count / (everywhere[word] + 3) for word, count in inside.items()})
+
+
+def overlap(counts: list[int], content: list[tuple[int, int]], wanted: set[int]) -> float:
+    """Jaccard overlap of token ranges with the gold words of the sentence."""
+    mine = {
+        word
+        for first, end in content
+        for word in range(counts[first], counts[end] if end < len(counts) else counts[-1])
+    }
+    return len(mine & wanted) / len(mine | wanted) if mine and wanted else 0.0
+
+
+class Table:
+    """One linear model under training: AdaGrad with a lasso-like cut at the end."""
+
+    def __init__(self) -> None:
+        self.index: dict[str, int] = {}
+        self.groups: list[tuple[list[list[int]], list[float]]] = []
+
+    def add(self, options: list[list[str]], target: list[float]) -> None:
+        index = self.index
+        self.groups.append(([[index.setdefault(f, len(index)) for f in option] for option in options], target))
+
+    def fit(self, epochs: int, rate: float, ridge: float, least: int, seed: int = 1) -> dict[str, float]:
+        seen = Counter(f for options, _ in self.groups for option in options for f in option)
+        size = len(self.index)
+        keep = [seen[k] >= least for k in range(size)]
+        groups = [([[f for f in option if keep[f]] for option in options], target) for options, target in self.groups]
+        weight, squares = [0.0] * size, [1e-2] * size
+        order = list(range(len(groups)))
+        shuffler = random.Random(seed)
+        for _ in range(epochs):
+            shuffler.shuffle(order)
+            for number in order:
+                options, target = groups[number]
+                scores = [sum(weight[f] for f in option) for option in options]
+                if len(options) == 1:
+                    shares = [1 / (1 + math.exp(-max(-40.0, min(40.0, scores[0]))))]
+                else:
+                    top = max(scores)
+                    parts = [math.exp(score - top) for score in scores]
+                    whole = sum(parts)
+                    shares = [part / whole for part in parts]
+                for option, share, wanted in zip(options, shares, target, strict=True):
+                    slope = share - wanted
+                    if -0.001 < slope < 0.001:
+                        continue
+                    for f in option:
+                        step = slope + ridge * weight[f]
+                        squares[f] += step * step
+                        weight[f] -= rate * step / math.sqrt(squares[f])
+        return {f: weight[k] for f, k in self.index.items() if keep[k] and abs(weight[k]) > 0.02}
+
+
+def collect(articles: list[Labelled]) -> dict[str, Table]:
+    """The training cases of the first four models and of the speech model."""
+    tables = {name: Table() for name in ("cue", "layout", "edge", "source", "speech")}
+    for article in articles:
+        for sentence, candidates, marked, ignored, counts in article.cases:
+            for place, cue in candidates:
+                if place in ignored:
+                    continue
+                features, description = cue_features(sentence, place, cue)
+                gold = marked.get(place)
+                tables["cue"].add([features], [1.0 if gold else 0.0])
+                if not gold:
+                    continue
+                tables["speech"].add([features], [1.0 if gold["speech"] else 0.0])
+                options = layouts(sentence, place)
+                rated = []
+                for option in options:
+                    edges = boundaries(sentence, place, option)
+                    worth = [overlap(counts, ranges(sentence, option, edge), gold["words"]) for edge, _ in edges]
+                    rated.append((max(worth, default=0.0), edges, worth))
+                top = max((worth for worth, _, _ in rated), default=0.0)
+                if top < 0.4:
+                    continue
+                goal = [1.0 if worth >= top - 0.02 else 0.0 for worth, _, _ in rated]
+                tables["layout"].add(
+                    [layout_features(sentence, place, cue, description, option) for option in options],
+                    [each / sum(goal) for each in goal],
+                )
+                number = max(range(len(options)), key=lambda k: (rated[k][0], -k))
+                layout, (_, edges, worth) = options[number], rated[number]
+                goal = [1.0 if each >= top - 0.02 else 0.0 for each in worth]
+                tables["edge"].add(
+                    [
+                        edge_features(sentence, cue, layout, edge, kind, rank, abs(edge - layout.anchor))
+                        for rank, (edge, kind) in enumerate(edges)
+                    ],
+                    [each / sum(goal) for each in goal],
+                )
+                content = ranges(sentence, layout, edges[max(range(len(edges)), key=worth.__getitem__)][0])
+                people = source_candidates(sentence, place, content)
+                right = [_is_source(sentence, each, gold["sources"]) for each in people]
+                if gold["sources"] and not any(right):
+                    continue
+                goal = [0.0 if gold["sources"] else 1.0, *(1.0 if each else 0.0 for each in right)]
+                tables["source"].add(
+                    [
+                        source_features(sentence, place, cue, description, layout, content, each)
+                        for each in [None, *people]
+                    ],
+                    [each / sum(goal) for each in goal],
+                )
+    return tables
+
+
+def _is_source(sentence: Any, candidate: Any, sources: list[tuple[int, int]]) -> bool:
+    span = sentence.span(candidate[0], candidate[1])
+    return any(start < span.end and span.start < end for start, end in sources)
+
+
+def fit(articles: list[Labelled], options: argparse.Namespace) -> dict[str, dict[str, float]]:
+    settings = {"cue": 2, "layout": 2, "edge": 2, "source": 2, "speech": 2}
+    return {
+        name: table.fit(options.epochs, options.rate, options.ridge, settings[name])
+        for name, table in collect(articles).items()
+    }
+
+
+def accept_cases(articles: list[Labelled], weights: dict[str, dict[str, float]], table: Table) -> Counter[str]:
+    tally: Counter[str] = Counter()
+    for article in articles:
+        for sentence, candidates, marked, ignored, counts in article.cases:
+            for place, cue in candidates:
+                if place in ignored:
+                    continue
+                gold = marked.get(place)
+                read = read_cue(sentence, place, cue, weights)
+                tally["gold"] += gold is not None
+                if not read:
+                    continue
+                tally["kept"] += 1
+                right = False
+                if gold:
+                    tally["gold kept"] += 1
+                    reading = read[0]
+                    matched = overlap(counts, reading.content, gold["words"]) >= 0.5
+                    said = (
+                        _is_source(sentence, reading.source, gold["sources"]) if reading.source else not gold["sources"]
+                    )
+                    tally["matched"] += matched
+                    tally["source right"] += said and matched
+                    right = matched and said
+                table.add([read[1]], [1.0 if right else 0.0])
+    return tally
+
+
+def train(articles: list[Labelled], options: argparse.Namespace) -> dict[str, dict[str, float]]:
+    """All weights, the accept model's on jackknifed cases."""
+    table = Table()
+    tally: Counter[str] = Counter()
+    for fold in range(options.folds):
+        held = articles[fold :: options.folds]
+        rest = [article for number, article in enumerate(articles) if number % options.folds != fold]
+        tally += accept_cases(held, fit(rest, options), table)
+    print(dict(tally))
+    weights = fit(articles, options)
+    weights["accept"] = table.fit(options.epochs, options.rate, options.ridge, 3)
+    return weights
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("-o", "--output", type=Path, default=Path("data/attribution_weights.json"))
+    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--rate", type=float, default=0.1)
+    parser.add_argument("--ridge", type=float, default=0.003)
+    options = parser.parse_args()
+    raw = [json.loads(line) for line in options.articles.open(encoding="utf-8") if line.strip()]
+    learn_priors(raw)
+    weights = train([Labelled(article) for article in raw], options)
+    write(weights, options.output)
+
+
+def write(weights: dict[str, dict[str, float]], path: Path) -> None:
+    """The weights as hundredths, features in order, a table a line, so that changes can be read in a diff."""
+    lines = [
+        f'"{name}": '
+        + json.dumps({f: round(w * 100) for f, w in sorted(table.items())}, ensure_ascii=False, separators=(",", ":"))
+        for name, table in weights.items()
+    ]
+    path.write_text('{"scale": 100, "weights": {\n' + ",\n".join(lines) + "\n}}\n", encoding="utf-8")
+    print({name: len(table) for name, table in weights.items()}, path.stat().st_size)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,290 @@
+"""A text as sentences of tagged tokens, in which a whole quotation counts as one token.
+
+So a sentence runs from the first word of its clause to the full stop after its speaker, however many sentences are quoted
+in between, and no cue is looked for inside the quoted words.
+"""
+
+from __future__ import annotations
+
+from stance.extract.words import WORD, lexicon
+from stance.model import Span
+from stance.text import Quotation, paragraphs, quotations, sentences
+
+__all__ = ["Paragraph", "Sentence", "outline"]
+
+_NOUN_BEFORE = frozenset("DAs0LI")
+_IS_AFTER = frozenset(str.split("there here let who what that it how where"))  # noqa: SIM905
+_LONGEST = 400  #: tokens; what is longer is a table or a list, and is cut
+
+
+class Sentence:
+    """Tokens with their spans and tags; `quotes[i]` is the quotation where token i is one."""
+
+    __slots__ = (
+        "chunk_of",
+        "chunks",
+        "edges",
+        "ends",
+        "headline",
+        "lows",
+        "paragraph",
+        "quotes",
+        "starts",
+        "tags",
+        "words",
+    )
+
+    def __init__(self, paragraph: int) -> None:
+        self.paragraph = paragraph  #: number of its paragraph
+        self.words: list[str] = []
+        self.lows: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.tags: list[str] = []
+        self.quotes: dict[int, Quotation] = {}
+        self.edges: dict[int, str] = {}  #: first and last character of each quotation's words
+        self.headline = False
+        self.chunks: list[tuple[int, int, str]] | None = None  #: noun chunks: first token, end, kind
+        self.chunk_of: list[int] = []
+
+    def span(self, first: int, end: int) -> Span:
+        """The stretch of text of tokens `first` to `end` (exclusive)."""
+        return Span(self.starts[first], self.ends[end - 1])
+
+    def chunk(self) -> list[tuple[int, int, str]]:
+        """The noun chunks in order; kind: p pronoun, x name, n noun phrase, k bare quantifier, w relative pronoun."""
+        if self.chunks is None:
+            self.chunks = _chunks(self)
+            self.chunk_of = [-1] * len(self.tags)
+            for number, (first, end, _) in enumerate(self.chunks):
+                for place in range(first, end):
+                    self.chunk_of[place] = number
+        return self.chunks
+
+
+class Paragraph:
+    """A paragraph's span, its outermost quotations and its sentences."""
+
+    __slots__ = ("quotations", "sentences", "span")
+
+    def __init__(self, span: Span, quoted: list[Quotation]) -> None:
+        self.span = span
+        self.quotations = quoted
+        self.sentences: list[Sentence] = []
+
+
+def outline(text: str) -> list[Paragraph]:
+    """The paragraphs of the text, cut into tagged sentences."""
+    found: list[Paragraph] = []
+    quoted = quotations(text)
+    at = 0
+    for number, span in enumerate(paragraphs(text)):
+        mine: list[Quotation] = []
+        while at < len(quoted) and quoted[at].outer.start < span.end:
+            mine.append(quoted[at])
+            at += 1
+        paragraph = Paragraph(span, mine)
+        for first, end, inside in _outer_sentences(text, span, mine):
+            _tokenize(text, first, end, inside, number, paragraph.sentences)
+        found.append(paragraph)
+    return found
+
+
+def _outer_sentences(text: str, span: Span, quoted: list[Quotation]) -> list[tuple[int, int, list[Quotation]]]:
+    """Sentences of a paragraph with the quotations inside each; a boundary within a quotation is none."""
+    parts = sentences(text, span)
+    found: list[tuple[int, int, list[Quotation]]] = []
+    start, at, mine = span.start, 0, []  # type: int, int, list[Quotation]
+    for number, part in enumerate(parts):
+        start = part.start if start is None else start
+        while at < len(quoted) and quoted[at].outer.start < part.end:
+            mine.append(quoted[at])
+            at += 1
+        if (
+            number + 1 < len(parts)
+            and mine
+            and (mine[-1].outer.end > part.end or _goes_on(text, part.end, mine[-1], parts[number + 1]))
+        ):
+            continue
+        found.append((start, max(part.end, mine[-1].outer.end if mine else 0), mine))
+        start, mine = None, []  # type: ignore[assignment]
+    if mine:
+        found.append((mine[0].outer.start if start is None else start, span.end, mine))
+    return found
+
+
+def _goes_on(text: str, end: int, last: Quotation, following: Span) -> bool:
+    """`“Are you sure?” Smith asked.`: the mark ended the quoted sentence, not the one around it."""
+    if not end - 2 <= last.outer.end <= end or following.end - following.start > 160:
+        return False
+    after = text[following.start : following.end]
+    if after[0] in "“\"„«'‘":
+        return False
+    words = [match.group() for match in WORD.finditer(after)][:14]
+    cues = lexicon().cues
+    for place, word in enumerate(words):
+        if any(cue.form in "VZ" and cue.speech for cue in cues.get(word.lower(), ())):
+            rest = words[place + 1 : place + 3]
+            if rest and rest[0] in ("that", ":"):
+                return False
+            if place == 0 or place <= 4 or words[1:2] == [","]:
+                return place + 1 >= len(words) - 8 and '"' not in after and "“" not in after
+            return False
+    return False
+
+
+def _tokenize(text: str, start: int, end: int, quoted: list[Quotation], number: int, out: list[Sentence]) -> None:
+    sentence = Sentence(number)
+    words, lows, starts, ends = sentence.words, sentence.lows, sentence.starts, sentence.ends
+    place = start
+    for quotation in [*quoted, None]:
+        stop = quotation.outer.start if quotation else end
+        if stop > place:
+            for match in WORD.finditer(text, place, stop):
+                word = match.group()
+                words.append(word)
+                starts.append(match.start())
+                ends.append(match.end())
+                lows.append(word.lower())
+        if quotation:
+            sentence.quotes[len(words)] = quotation
+            sentence.edges[len(words)] = text[quotation.inner.start] + text[quotation.inner.end - 1]
+            words.append('"')
+            lows.append('"')
+            starts.append(quotation.outer.start)
+            ends.append(quotation.outer.end)
+            place = max(place, quotation.outer.end)
+    if not words:
+        return
+    _tag(sentence)
+    out.append(sentence)
+
+
+_PUNCTUATION = {
+    ",": ",", ".": ".", "!": ".", "?": ".", "…": ".", ":": ":", ";": ";", "—": "-", "–": "-", "-": "-", "--": "-", "(": "(",
+    ")": ")", "[": "(", "]": ")", "$": "0", "%": "n", "€": "0", "£": "0", "#": "n", "@": "x", "/": "C", "|": ";", "•": ";",
+}  # fmt: skip
+
+
+def _tag(sentence: Sentence) -> None:
+    """Tag each token from the lexicon, its shape and its ending, then settle ambiguous verb forms by their neighbours."""
+    known = lexicon().tags
+    words, lows, quotes = sentence.words, sentence.lows, sentence.quotes
+    count = len(words)
+    capitals = sum(1 for word in words if word[0].isupper())
+    letters = sum(1 for word in words if word[0].isalpha())
+    headline = sentence.headline = letters > 4 and capitals * 10 > letters * 6
+    tags: list[str] = []
+    previous = ""
+    for place in range(count):
+        low = lows[place]
+        word = words[place]
+        if place in quotes:
+            tag = "Q"
+        elif low in _PUNCTUATION:
+            tag = _PUNCTUATION[low]
+        else:
+            tag = known.get(low, "")
+            first = word[0]
+            if first.isupper() and previous not in ("", ".", ":", "-", ";"):
+                if tag == "" or not (headline or tag in "PDM") or (headline and tag in "nBI" and previous == "x"):
+                    tag = "L" if tag == "L" else "X" if tag not in ("P", "D", "s") or len(word) > 4 else tag
+            elif first.isupper() and tag in ("", "B", "n", "L") and place + 1 < count and words[place + 1][0].isupper():
+                tag = "L" if tag == "L" else "X"
+            if not tag:
+                tag = _shape(word, low, first)
+        if tag == "s":
+            if previous in "PWH" or lows[place - 1] in _IS_AFTER:
+                tag = "M"
+        elif tag in "BZV" and previous in _NOUN_BEFORE:
+            if tag == "V":
+                tag = "A" if previous in "Ds0A" else "E"
+            elif previous != "I" or tag == "B" or lows[place - 1] == "of":
+                tag = "n"
+        elif tag == "V" and previous == "M":
+            tag = "E" if lows[place - 1] not in ("had", "has", "have", "'ve", "’ve", "'d", "’d", "having") else "V"
+        elif tag == "G" and previous in ("D", "A"):
+            tag = "n"
+        elif tag in "BZ" and previous == "n" and lows[place - 1].endswith("s") is (tag == "Z"):
+            tag = "n"
+        elif tag == "B" and previous in ("X", "0"):
+            tag = "n" if not headline else tag
+        tags.append(tag)
+        previous = tag if tag != "R" or previous not in ("M", "T") else previous
+    sentence.tags = tags
+
+
+def _shape(word: str, low: str, first: str) -> str:
+    if first.isdigit():
+        return "0"
+    if first.isupper():
+        return "X"
+    if low.endswith("n't") or low.endswith("n’t"):
+        return "M"
+    if len(low) > 4:
+        if low.endswith("ly"):
+            return "R"
+        if low.endswith("ing"):
+            return "G"
+        if low.endswith("ed"):
+            return "V"
+    return "n" if first.isalnum() else ";" if first in "|•·<>={}\\~^*_" else "-"
+
+
+_CHUNK = frozenset("DKAXnL0")
+
+
+def _chunks(sentence: Sentence) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    tags, lows = sentence.tags, sentence.lows
+    count = len(tags)
+    place = 0
+    while place < count:
+        tag = tags[place]
+        if tag == "P" or tag == "O":
+            kind = "w" if lows[place] == "who" else "p"
+            found.append((place, place + 1, kind))
+            place += 1
+        elif tag == "W" and lows[place] == "which":
+            found.append((place, place + 1, "w"))
+            place += 1
+        elif tag in _CHUNK or (tag == "Q" and _is_small(sentence, place)):
+            first = place
+            name = tag == "X"
+            noun = tag in "nX0Q"
+            place += 1
+            while place < count:
+                tag = tags[place]
+                if tag == "D" and noun:
+                    break
+                if tag in _CHUNK or (tag == "Q" and _is_small(sentence, place)):
+                    noun = noun or tag in "nX"
+                    name = name or tag == "X"
+                elif tag == "s" and place + 1 < count:
+                    name = False
+                elif tag == "R" and not noun and place + 1 < count and tags[place + 1] in "An":
+                    pass
+                elif tag == "C" and lows[place] == "&":
+                    pass
+                else:
+                    break
+                place += 1
+            kind = "x" if tags[place - 1] == "X" else "k" if tags[place - 1] in "KD" else "n"
+            found.append((first, place, kind))
+        elif tag == "H" and place + 1 < count and tags[place + 1] in "VZM":
+            found.append((place, place + 1, "w"))
+            place += 1
+        else:
+            place += 1
+    return found
+
+
+def _is_small(sentence: Sentence, place: int) -> bool:
+    quotation = sentence.quotes[place]
+    inner = quotation.inner
+    return (
+        inner.end - inner.start < 40
+        and quotation.closed
+        and quotation.opened
+        and sentence.edges[place][1] not in ",.!?…"
+    )
