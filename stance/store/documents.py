@@ -6,7 +6,7 @@ reader of the file wants to see; fields that this version does not know come bac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from operator import itemgetter
@@ -215,6 +215,17 @@ def _shape_of(record: type[Any]) -> _Shape:
 
 _ROLE = _shape_of(Role)
 _SHAPES = {table: _shape_of(record) for table, record in TABLES.items()}
+
+
+def references(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Table and id of each record that a statement's document refers to, well-formed or not."""
+    for field, table in (("actor", "actors"), ("position", "positions"), ("event", "events")):
+        if document.get(field):
+            yield table, str(document[field])
+    sources = document.get("sources")
+    for ref in sources if isinstance(sources, list) else ():
+        if isinstance(ref, dict) and ref.get("source"):
+            yield "sources", str(ref["source"])
 
 
 def read_record(table: str, id_: str, document: Mapping[str, Any]) -> Any:
