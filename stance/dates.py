@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from stance.errors import BadUsage
 from stance.model import PartialDate
@@ -53,7 +54,7 @@ def _bad(typed: str, reason: str) -> BadUsage:
     return BadUsage(f"The date {typed[:60]!r} {reason}.", _HINT)
 
 
-def _shift_months(day: date, months: int) -> date:
+def shift_months(day: date, months: int) -> date:
     """The same day of another month, or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
@@ -90,7 +91,7 @@ def _relative(text: str, today: date) -> PartialDate | None:
         number = NUMBERS.get(count) or int(count)
         if unit in _UNITS:
             return PartialDate.of(today - timedelta(days=number * _UNITS[unit]))
-        return PartialDate.of(_shift_months(today, -number * (12 if unit == "year" else 1)))
+        return PartialDate.of(shift_months(today, -number * (12 if unit == "year" else 1)))
     if match := _LAST.fullmatch(text):
         name = match[1]
         weekday = WEEKDAYS.get(name, _WEEKDAY_SHORT.get(name, 0))
@@ -139,12 +140,12 @@ def _period(text: str, today: date) -> tuple[date, date] | None:
         if not 1000 <= int(year) <= 9998:
             return None
         first = date(int(year), int(quarter) * 3 - 2, 1)
-        return first, _shift_months(first, 3) - timedelta(days=1)
+        return first, shift_months(first, 3) - timedelta(days=1)
     if match := _HALF.fullmatch(text):
         if not 1000 <= int(match[1]) <= 9998:
             return None
         first = date(int(match[1]), int(match[2]) * 6 - 5, 1)
-        return first, _shift_months(first, 6) - timedelta(days=1)
+        return first, shift_months(first, 6) - timedelta(days=1)
     if match := _PERIOD.fullmatch(text):
         back, unit = match[1] == "last", match[2]
         if unit == "week":
@@ -152,8 +153,8 @@ def _period(text: str, today: date) -> tuple[date, date] | None:
             return first, first + timedelta(days=6)
         months = {"month": 1, "quarter": 3, "year": 12}[unit]
         first = date(today.year, (today.month - 1) // months * months + 1, 1)
-        first = _shift_months(first, -months * back)
-        return first, _shift_months(first, months) - timedelta(days=1)
+        first = shift_months(first, -months * back)
+        return first, shift_months(first, months) - timedelta(days=1)
     return None
 
 
@@ -176,3 +177,128 @@ def parse_range(typed: str, today: date) -> tuple[date, date]:
         raise _bad(typed, "lies outside the calendar") from None
     found = parse_day(typed, today)
     return found.first, found.last
+
+
+# --- date lines -----------------------------------------------------------------------------------------------------
+
+_NAMED_MONTH = "(?P<m>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\\.?)"
+_LINE_DATE = (
+    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?,?\s)?"
+    rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s{_NAMED_MONTH}(?:,?\s(?P<y>\d{{4}}))?"
+    rf"|{_NAMED_MONTH.replace('<m>', '<m2>')}\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y2>\d{{4}}))?"
+    r"|(?P<dots>(?P<d3>\d{1,2})\.(?P<m3>\d{1,2})\.(?P<y3>\d{4})))"
+)
+_CITY = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-ZÀ-ÞŁŚŻČŠŽ][\w.’'-]*(?:[ /][A-ZÀ-ÞŁŚŻČŠŽ][\w.’'-]*){0,3}"
+# "KYIV, July 6 (Agency) —", "Tallinn, Estonia, 17 May 2023. The …", "BRUSSELS, 8 November – …"
+_WIRE = re.compile(
+    rf"{_CITY}(?:,\s{_CITY}){{0,2}},\s{_LINE_DATE}\s?(?:\([^()\n]{{1,40}}\)|/[^/\n]{{1,30}}/)?\s?(?:[-–—.:]+\s|$)"
+)
+# A line of its own: "Oslo, 1 June 2023", "20 January 2026, 21:07", "Published: July 6, 2023", "Tuesday, 11 July 2023. All …"
+_ALONE = re.compile(
+    rf"(?P<label>(?i:published|posted|updated|last updated|date|created|issued|released)(?:\son)?:?\s)?(?P<city>{_CITY}(?:,\s{_CITY}){{0,2}},?\s)?{_LINE_DATE}"
+    r"(?P<clock>,?\s(?:[|•·–-]\s?|at\s)?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[APap]\.?[Mm]\.?)?)?(?P<rest>[^\n]{0,60})$"
+)
+_LINES = 14  # a date line stands among the first lines
+_REACH = 1500  # characters
+
+
+class DateLine(NamedTuple):
+    """The date that a text carries at its head."""
+
+    date: PartialDate
+    start: int  #: where its words begin in the text
+    end: int
+    kind: str  #: "event" (a line that places what is told), "wire" (an agency's), "published" (a stamp of the page)
+    body: int  #: where the text goes on after it
+    full: bool = True  #: written with its year
+
+
+def find_date_line(text: str, near: date | None = None) -> DateLine | None:
+    """The date line among the first lines of an article; `near` (the publication) gives the year where it lacks one.
+
+    A stamp with a clock time or a label is "published": it says when the page went out, not when words were said.
+    """
+    at = 0
+    best: DateLine | None = None
+    for _ in range(_LINES):
+        while at < len(text) and text[at] in " \t\r\n\xa0":
+            at += 1
+        if at >= min(len(text), _REACH):
+            break
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        line = text[at : min(stop, at + 120)].rstrip()
+        if any(char.isdigit() for char in line):
+            found = _date_line(line, at, stop, near)
+            if found and (best is None or (best.kind == "published" and found.kind != "published")):
+                best = found
+                if found.kind != "published":
+                    break
+        at = stop
+    return best
+
+
+def _date_line(line: str, at: int, stop: int, near: date | None) -> DateLine | None:
+    for pattern in (_WIRE, _ALONE):
+        match = pattern.match(line)
+        if not match:
+            continue
+        group = match.groupdict()
+        if pattern is _ALONE:
+            rest = group["rest"].strip()
+            if rest and not re.match(r"[.|(–—/•·]", rest):
+                continue
+            if not group["city"] and not (group["y"] or group["y2"] or group["y3"] or group["iso"]):
+                continue
+        try:
+            found, full = _line_date(group, near)
+        except ValueError:
+            continue
+        if found is None:
+            continue
+        if pattern is _WIRE:
+            alone = match.end() >= len(line) and stop - at <= 120
+            kind = "event" if alone else "wire"
+        else:
+            placed = group["city"] or line[0].isalpha() and not group["m2"] or line[0] in "MTWFS"
+            kind = "event" if placed and not (group["clock"] or group["label"]) and full else "published"
+        return DateLine(found, at, at + len(match[0].rstrip()), kind, min(stop, at + match.end()), full)
+    return None
+
+
+def _line_date(group: dict[str, str | None], near: date | None) -> tuple[PartialDate | None, bool]:
+    if group["iso"]:
+        return PartialDate.parse(group["iso"]), True
+    if group["dots"]:
+        day, month = int(group["d3"] or 0), int(group["m3"] or 0)
+        return (PartialDate(int(group["y3"] or 0), month, day), True) if day > 12 else (None, True)
+    day = int(group["d"] or group["d2"] or 0)
+    month = MONTHS[(group["m"] or group["m2"] or "").rstrip(".").lower()[:3]]
+    given = group["y"] or group["y2"]
+    if given:
+        return PartialDate(int(given), month, day), True
+    if near is None:
+        return None, False
+    return min(
+        (
+            PartialDate(year, month, day)
+            for year in (near.year - 1, near.year, near.year + 1)
+            if _exists(year, month, day)
+        ),
+        key=lambda found: abs((found.first - near).days),
+        default=None,
+    ), False
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def find_published(text: str) -> PartialDate | None:
+    """The date that an article carries at its head with its year; None where there is none."""
+    found = find_date_line(text)
+    return found.date if found else None

@@ -1,0 +1,371 @@
+"""The day on which words were said, as far as the text supports one.
+
+Method: the text is read sentence by sentence with every time it names outside quoted or reported words. An act of
+speaking takes the time that stands by its cue; else that of the same speaker's words before it, of the event that is
+being told, or of the text's date line; a speaker's first words may take that of the ones that follow. Times that are
+still to come, that belong to another act in the sentence, or that stand in the words said date nothing, and nor does
+the day of publication. What others tell of somebody's view has a date only where its own sentence names it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from stance.dates import DateLine, find_date_line
+from stance.extract.timing import Time, find_times
+from stance.model import Article, PartialDate, Span
+from stance.text import Quotation, paragraphs, quotations, sentences
+
+__all__ = ["Act", "Dated", "date_acts", "stated_on"]
+
+
+@dataclass(frozen=True)
+class Act:
+    """Somebody saying something, as far as dating needs to know."""
+
+    content: tuple[Span, ...]
+    cue: Span | None = None
+    source: Span | None = None
+    speaker: str = ""  #: any key that is the same for the same speaker; empty if unknown
+    reported: bool = False  #: a third party tells it
+    direct: bool = False
+    form: str = ""
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date with the words it comes from and the reason in words; no date where the text supports none."""
+
+    date: PartialDate | None = None
+    span: Span | None = None
+    why: str = "the text names no day"
+
+
+# Nouns of an event at which several people speak.
+_EVENT = re.compile(
+    r"\b(?:summit|meeting|met\b|talks|session|forum|conference|debate|vote[ds]?|voting|committee|assembly|plenary|address|"
+    r"ceremony|ministerial|conversation|interview|gather(?:ed|ing)|panel|hearing|negotiations|round ?table|adopted|approved|signed|visit(?:ed)?|"
+    r"statement|declaration|resolution|communiqué|question to|wrote|posts?|hosts?|crossed|told (?:reporters|deputies|"
+    r"journalists|parliament|his guests|her guests|the chamber))",
+    re.I,
+)
+# Words that tie a sentence to what was told before it.
+_LINK = re.compile(
+    r"\b(?:repl(?:y|ied)|respon(?:d|se)|answer(?:ed)?|react(?:ed|ion)?|disagreed|agreed|contradicted|objected|added|echoed|after (?:him|her|"
+    r"them|that|the (?:vote|meeting|talks|session|summit))|counterpart|colleague|chairman|the host|for (?:his|her|its|their) part|in turn|too\b|also\b|"
+    r"arriv(?:al|ed|ing)|in the (?:corridor|hall|chamber|press cent(?:re|er))|on the (?:margins|sidelines|way)|heard|then\b|took it|"
+    r"broke ranks|went (?:first|further)|seconded|later\b|less (?:patient|musical)|not persuaded|the only|only\b|others\b|the two\b|both\b)",
+    re.I,
+)
+# A new scene, whose day is not that of the one before.
+_BREAK = re.compile(
+    r"^(?:Earlier|Previously|In the past|Recently|Separately|Meanwhile|Elsewhere|Observers|Analysts|Experts|Critics|As a reminder|Recall)\b"
+    r"|\btold this (?:newspaper|paper|website|magazine|reporter)\b|\b(?:has|have) (?:long |repeatedly |also |already |previously |since |often )*"
+    r"(?:said|stated|told|called|argued|warned|rejected|opposed|supported|insisted|made|urged|declared)\b"
+    r"|\b(?:has|have) been (?:saying|calling|arguing)\b|\bon (?:her|his|its|their) (?:website|blog|page)\b|\bin a (?:video message|podcast|book|column|tweet)\b",
+    re.I,
+)
+_THINK_TANK = re.compile(
+    r"\b(?:Cent(?:re|er) for|Institute|Institut|Foundation|Fund|Council on|Observatory|think[- ]tank|analyst|expert|professor|political scientist|"
+    r"Policy Cent(?:re|er)|University|School of|researcher|fellow)\b"
+)
+_RELATIVE = re.compile(r",\s(?:who|whom|whose|which|where|when)\b")
+_SAYING = re.compile(
+    r"\b(?:interview|speech|statement|letter|post|remarks?|article|column|broadcast|programme|program|message|edition|said|told|"
+    r"comments?|announced|declared|briefing|conference|address|heard|spoke|wrote|repeated)\b",
+    re.I,
+)
+# "the package announced on Tuesday": the time of something that is only named.
+_NAMED_THING = re.compile(
+    r"(?<![,.])\s(?:announced|published|signed|held|adopted|launched|released|made|broadcast|approved|taken|sent|submitted|lodged|reached|"
+    r"agreed|given|issued|delivered|attack(?:ed)?|killed|invited|closed|opened|visited|elected|scheduled)(?:\s\w+){0,4}\s(?:on|in|at|late|early|last)?\s?$"
+)
+_PAST_EVENT = re.compile(
+    r"\b(?:since|before|until|between)\s(?:[\w’'-]+\s){0,3}?(?:meeting|summit|talks|visit|session|vote|war|invasion)?\s?(?:on|in|at|late|early)?\s?$"
+    r"|\b(?:from|by)\s(?:the\s|late\s|early\s)?$"
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|should|must|can|could|may|might|shall|does|did|do|be|\w+ed|\w+n[’']t|needs?|wants?)\b"
+)
+_NEAR = 60  # characters between a cue and a month or a year that dates it
+_BEFORE = 10  # days: what is told as news happened at most so long before publication
+
+
+def stated_on(article: Article, sentence: Span, context: Sequence[Act] = ()) -> tuple[PartialDate | None, Span | None]:
+    """The day the words of one sentence were said, and the words that tell it; `context` are the other acts known."""
+    quoted = [quotation.outer for quotation in quotations(article.text) if quotation.outer.overlaps(sentence)]
+    act = Act(tuple(quoted) or (), cue=Span(sentence.start, sentence.start) if not quoted else None)
+    if not act.content:
+        act = Act((Span(sentence.start, sentence.start),), cue=Span(sentence.start, sentence.start))
+    dated = date_acts(article, [*context, act])[-1]
+    return dated.date, dated.span
+
+
+def date_acts(
+    article: Article,
+    acts: Sequence[Act],
+    *,
+    sentence_spans: Sequence[Span] | None = None,
+    quoted: Sequence[Quotation] | None = None,
+) -> list[Dated]:
+    """The date of each act, in the order given. All acts of the article should be given: each may date others.
+
+    Sentences and quotations can be handed in where they are known already.
+    """
+    reader = _Reader(article, acts, sentence_spans, quoted)
+    return reader.read()
+
+
+@dataclass
+class _Scene:
+    """The day of what is being told, from its words on."""
+
+    dated: Dated
+    paragraph: int
+    event: bool
+    speaker: str = ""
+
+
+class _Reader:
+    def __init__(
+        self,
+        article: Article,
+        acts: Sequence[Act],
+        sentence_spans: Sequence[Span] | None,
+        quoted: Sequence[Quotation] | None,
+    ) -> None:
+        self.text = text = article.text
+        self.acts = acts
+        published = article.published
+        near = published.first if published and published.day else None
+        self.line: DateLine | None = find_date_line(text, near)
+        if near is None and self.line:
+            near, published = self.line.date.first, self.line.date
+        self.near = near
+        self.blocks = paragraphs(text)
+        self.sentences = list(sentence_spans) if sentence_spans is not None else sentences(text)
+        self.quoted = [quotation.outer for quotation in (quotations(text) if quoted is None else quoted)]
+        self.quoted_ends = [span.end for span in self.quoted]
+        self.block_starts = [block.start for block in self.blocks]
+        starts = [sentence.start for sentence in self.sentences]
+        self.times: list[list[Time]] = [[] for _ in self.sentences]
+        begin = self.line.end if self.line else 0
+        for time in find_times(text, published):
+            if time.span.start < begin and self.line and time.span.end > self.line.start:
+                continue
+            at = bisect_right(starts, time.span.start) - 1
+            if at >= 0 and not self._in(time.span, self.quoted):
+                self.times[at].append(time)
+        self.at_sentence: list[list[int]] = [[] for _ in self.sentences]
+        for number, act in enumerate(acts):
+            place = self._home(act, starts)
+            if place >= 0:
+                self.at_sentence[place].append(number)
+
+    @staticmethod
+    def _in(span: Span, spans: Iterable[Span]) -> bool:
+        return any(other.start <= span.start and span.end <= other.end for other in spans)
+
+    @staticmethod
+    def _home(act: Act, starts: list[int]) -> int:
+        """The sentence in which an act is told: that of its cue, its source, or the first of its words."""
+        anchor = act.cue or act.source or (act.content[0] if act.content else None)
+        return bisect_right(starts, anchor.start) - 1 if anchor else -1
+
+    def _paragraph(self, place: int) -> int:
+        return bisect_right(self.block_starts, place) - 1
+
+    # -- the sweep --
+
+    def read(self) -> list[Dated]:
+        found: list[Dated | None] = [None] * len(self.acts)
+        spoke: dict[str, Dated] = {}
+        scene: _Scene | None = None
+        spoken_first: dict[str, list[int]] = {}
+        for place, sentence in enumerate(self.sentences):
+            times = self.times[place]
+            here = self.at_sentence[place]
+            block = self._paragraph(sentence.start)
+            for number in here:
+                act = self.acts[number]
+                own = self._own(act, times, sentence, scene)
+                if own is not None:
+                    found[number] = own
+                    if not act.reported or own.date:
+                        if own.date and own.date.day:
+                            scene = _Scene(own, block, self._is_event(sentence), act.speaker)
+                        if act.speaker:
+                            spoke[act.speaker] = own
+                    continue
+                if act.reported:
+                    found[number] = Dated(why="told by somebody else, and the text does not say when it was said")
+                    continue
+                taken = self._taken(act, sentence, block, scene, spoke)
+                if taken is not None:
+                    found[number] = taken
+                    if act.speaker and taken.date:
+                        spoke.setdefault(act.speaker, taken)
+                elif act.speaker:
+                    spoken_first.setdefault(act.speaker, []).append(number)
+            if not here or not any(found[number] and found[number].span in [t.span for t in times] for number in here):  # type: ignore[union-attr]
+                scene = self._narrated(place, sentence, times, block, scene)
+        self._backward(found, spoken_first)
+        return [dated or self._fallback(act) for dated, act in zip(found, self.acts, strict=True)]
+
+    def _own(self, act: Act, times: list[Time], sentence: Span, scene: _Scene | None) -> Dated | None:
+        """The time that stands by the cue itself."""
+        cue = act.cue or act.source or act.content[0]
+        usable = []
+        for time in times:
+            if time.future or (time.date is None and scene is None):
+                continue
+            if self._in(time.span, act.content) and not self._trails(act, time, sentence):
+                continue
+            if self._elsewhere(time, cue, sentence):
+                continue
+            usable.append(time)
+        if not usable:
+            return None
+        days = [time for time in usable if time.date is None or time.date.day]
+        if not days:
+            usable = [time for time in usable if self._gap(time.span, cue) <= _NEAR]
+            if not usable:
+                return None
+        best = min(days or usable, key=lambda time: self._gap(time.span, cue))
+        return self._dated(best, scene)
+
+    @staticmethod
+    def _gap(a: Span, b: Span) -> int:
+        return a.start - b.end if a.start >= b.end else 2 * (b.start - a.end) if b.start >= a.end else 0
+
+    def _dated(self, time: Time, scene: _Scene | None) -> Dated | None:
+        words = time.span.of(self.text)
+        if time.date:
+            return Dated(time.date, time.span, f"“{words}”")
+        base = scene.dated.date if scene else None
+        if base is None or not base.day:
+            return None
+        day = PartialDate.of(base.first + timedelta(days=time.shift or 0))
+        return Dated(day, time.span, f"“{words}”, seen from {base}")
+
+    def _trails(self, act: Act, time: Time, sentence: Span) -> bool:
+        """ "… ruled out an invitation on Wednesday": a time at an edge belongs to the cue, if the words have no verb."""
+        span = next(span for span in act.content if span.start <= time.span.start and time.span.end <= span.end)
+        if act.direct:
+            return False
+        lead = self.text[span.start : time.span.start]
+        after = self.text[time.span.end : time.span.end + 24]
+        if (
+            len(lead.split()) <= 4
+            and not _FINITE.search(lead)
+            and lead.split()[-1:] != ["that"]
+            and not _FINITE.match(after.strip())
+        ):
+            return True
+        rest = self.text[time.span.end : span.end].strip(" .,;:")
+        return len(rest.split()) <= 3 and not _FINITE.search(lead) and " on " in f"{lead[-4:]} "
+
+    def _elsewhere(self, time: Time, cue: Span, sentence: Span) -> bool:
+        """Whether the time belongs to another act than the one of the cue: in an aside, of a named thing, of the past."""
+        text = self.text
+        before = text[max(sentence.start, time.span.start - 90) : time.span.start]
+        if _PAST_EVENT.search(before):
+            return True
+        named = _NAMED_THING.search(before)
+        if (
+            named
+            and sentence.start < cue.end <= time.span.start - len(before) + named.start() + 1
+            and not _SAYING.search(before)
+        ):
+            return True
+        if self.near and time.date and time.date.last < self.near - timedelta(days=400):
+            return True
+        for aside in _RELATIVE.finditer(text, sentence.start, time.span.start):
+            closed = text.find(",", aside.end(), sentence.end)
+            closed = sentence.end if closed < 0 else closed
+            if aside.end() <= time.span.start < closed and not aside.end() <= cue.start < closed:
+                lead = text[max(sentence.start, aside.start() - 40) : aside.start()]
+                inside = text[aside.start() : time.span.start]
+                return not (_SAYING.search(lead) or _SAYING.search(inside))
+        return False
+
+    def _is_event(self, sentence: Span) -> bool:
+        return bool(_EVENT.search(self.text, sentence.start, sentence.end))
+
+    def _taken(
+        self, act: Act, sentence: Span, block: int, scene: _Scene | None, spoke: dict[str, Dated]
+    ) -> Dated | None:
+        """The day of the same speaker's words before, or of the event that is being told."""
+        words = self._unquoted(sentence.start, sentence.end)
+        if _BREAK.search(words):
+            return Dated(why="told without a day of its own")
+        before = spoke.get(act.speaker) if act.speaker else None
+        if before and before.date:
+            return Dated(before.date, before.span, f"{before.why}, of the same speaker")
+        if scene and scene.dated.date and scene.dated.date.day:
+            near = scene.paragraph == block or (scene.event and not _THINK_TANK.search(words))
+            if near or _LINK.search(self._lead(sentence, block)):
+                return Dated(scene.dated.date, scene.dated.span, f"{scene.dated.why}, of the event told")
+        return None
+
+    def _lead(self, sentence: Span, block: int) -> str:
+        """The narrated words of a paragraph up to the end of the sentence."""
+        return self._unquoted(self.blocks[block].start if block >= 0 else sentence.start, sentence.end)
+
+    def _unquoted(self, start: int, end: int) -> str:
+        words, at = [], start
+        for span in self.quoted[bisect_right(self.quoted_ends, start) :]:
+            if span.start >= end:
+                break
+            words.append(self.text[at : max(at, span.start)])
+            at = span.end
+        words.append(self.text[at:end])
+        return " ".join(words)
+
+    def _narrated(
+        self, place: int, sentence: Span, times: list[Time], block: int, scene: _Scene | None
+    ) -> _Scene | None:
+        """A sentence that only tells moves the scene to the day it names."""
+        contents = [span for number in self.at_sentence[place] for span in self.acts[number].content]
+        for time in times:
+            if time.future or self._in(time.span, contents):
+                continue
+            if time.date is not None and (not time.date.day or self._far(time.date)):
+                continue
+            start = Span(sentence.start, sentence.start)
+            if self._elsewhere(time, start, sentence):
+                continue
+            dated = self._dated(time, scene)
+            if dated:
+                return _Scene(dated, block, self._is_event(sentence))
+        return scene
+
+    def _far(self, day: PartialDate) -> bool:
+        """Too long before publication to be the day of the news told."""
+        return self.near is not None and day.first < self.near - timedelta(days=_BEFORE)
+
+    def _backward(self, found: list[Dated | None], waiting: dict[str, list[int]]) -> None:
+        """A lead tells first what is dated further down."""
+        for speaker, numbers in waiting.items():
+            for number in numbers:
+                home = self._paragraph(self.acts[number].content[0].start) if self.acts[number].content else 0
+                for later in range(number + 1, len(self.acts)):
+                    dated = found[later]
+                    act = self.acts[later]
+                    if act.speaker == speaker and dated and dated.date and dated.span and not act.reported:
+                        near = self._paragraph(dated.span.start) - home
+                        if home <= 3 or near <= 1:
+                            found[number] = Dated(
+                                dated.date, dated.span, f"{dated.why}, further down, of the same speaker"
+                            )
+                        break
+
+    def _fallback(self, act: Act) -> Dated:
+        line = self.line
+        if act.reported or line is None or line.kind == "published":
+            return Dated()
+        return Dated(line.date, Span(line.start, line.end), f"the date line “{self.text[line.start : line.end]}”")
