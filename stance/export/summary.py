@@ -12,7 +12,7 @@ from stance.analysis.catalog import Catalog
 from stance.analysis.current import Standing, by_actor, turns
 from stance.errors import BadUsage
 from stance.export.fields import TABLE
-from stance.export.formats import Field
+from stance.export.formats import Field, flat
 from stance.export.rows import standing_row
 from stance.model import Source, SourceRef, Statement
 
@@ -188,13 +188,19 @@ def first_day(statements: Iterable[Statement]) -> date | None:
 
 # -- spreadsheets -----------------------------------------------------------------------------------------------------
 
-_FORMULA = re.compile(r"\s*[=+\-@\t\r\n|%]|\s*[＝＋－＠]")
+# What a spreadsheet skips before it looks for a formula, and what makes it take a text for one.
+_HIDDEN = r"[\s\x00-\x20\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*"
+_FORMULA = re.compile(rf"{_HIDDEN}[=+\-@|%＝＋－＠]|[\t\r\n]")
+# Where a list separator is a semicolon, a comma-separated line is cut there, and what follows begins a cell.
+_INNER = re.compile(rf"([;\t]{_HIDDEN})(?=[=+\-@|%＝＋－＠])")
 
 
 def harmless(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows with an apostrophe before any text that a spreadsheet would take for a formula."""
+    """The rows as text with an apostrophe before whatever a spreadsheet would take for a formula."""
     for row in rows:
-        yield {
-            name: "'" + value if isinstance(value, str) and _FORMULA.match(value) else value
-            for name, value in row.items()
-        }
+        yield {name: _tame(flat(value)) if isinstance(value, (str, list)) else value for name, value in row.items()}
+
+
+def _tame(text: str) -> str:
+    text = _INNER.sub(r"\1'", text)
+    return "'" + text if _FORMULA.match(text) else text
