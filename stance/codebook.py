@@ -28,7 +28,7 @@ _TOP = {"codebook": int, "id": str, "title": str, "question": str, "language": s
 _POSITION = {"id": str, "label": str, "title": str, "definition": str, "example": str, "glyph": str, "ascii": str, "color": str,
              "support": int, "core": bool, "outranks": list}  # fmt: skip
 _TOPIC = {"slot": list, "ignore": list, "ask": list, "stances": list}
-_SLOT = {"name": str, "words": list, "others": list, "reach": str}
+_SLOT = {"name": str, "words": list, "others": list, "reach": str, "assumed": bool}
 _CUE = {"id": str, "position": str, "phrases": list, "with": list, "without": list, "needs": list, "weight": int, "negated": str,
         "condition": bool, "scope": str, "note": str}  # fmt: skip
 _REACH = ("sentence", "paragraph", "article")
@@ -37,24 +37,26 @@ _SCOPE = ("clause", "sentence", "passage")
 
 @dataclass(frozen=True)
 class Slot:
-    """One of the things a passage must speak of to be on the question: who, which organisation, what step."""
+    """One of the things a passage must speak of to be on the question: who, which organisation, what step.
+
+    Its phrases stand in `Rules.matcher`, tagged `slot` (they fill it) and `other` (something else fills it: another
+    candidate, another organisation).
+    """
 
     name: str
-    words: PhraseSet  #: phrases that fill it
-    others: PhraseSet  #: phrases that fill it with something else: another candidate, another organisation
     reach: str  #: how far its filling carries: "sentence", "paragraph" or "article"
+    assumed: bool  #: weakly filled where the text has named nothing else for it
 
 
 @dataclass(frozen=True)
 class Cue:
-    """Phrases that show a position where they stand."""
+    """Phrases that show a position where they stand; tagged `cue` in `Rules.matcher`."""
 
     id: str
     position: str  #: id of a Position, or empty: the cue only keeps others from counting
-    phrases: tuple[Phrase, ...]
     near: PhraseSet | None  #: one of these must stand in the scope as well
     apart: PhraseSet | None  #: none of these may stand in the scope
-    needs: tuple[str, ...]  #: slots that must be filled
+    needs: tuple[int, ...]  #: indexes of the slots that must be filled
     weight: int  #: 1 to 9, how much it tells
     negated: str  #: position shown when it is negated; "same": negation changes nothing; empty: none
     condition: bool  #: its words are the condition of the position
@@ -67,9 +69,10 @@ class Rules:
 
     slots: tuple[Slot, ...]
     cues: tuple[Cue, ...]
-    matcher: PhraseSet  #: all phrases of all cues, in order
-    owner: tuple[int, ...]  #: for each phrase of `matcher`, the index of its cue
-    ignore: PhraseSet  #: phrases that take their sentence out
+    matcher: PhraseSet  #: all phrases of slots, cues and `ignore`, so that a sentence is looked through once
+    owner: tuple[
+        tuple[str, int], ...
+    ]  #: for each phrase of `matcher`: "slot", "other", "cue" or "ignore", and its index
     outranks: Mapping[str, frozenset[str]]  #: position → those that are not coded beside it
 
 
@@ -130,36 +133,34 @@ class Codebook:
         def read(entries: Iterable[str]) -> tuple[Phrase, ...]:
             return tuple(Phrase(entry, lists) for entry in entries)
 
+        def together(entries: Sequence[str]) -> PhraseSet | None:
+            return PhraseSet(read(entries)) if entries else None
+
         topic = self.raw.get("topic", {})
-        slots = tuple(
-            Slot(
-                one["name"],
-                PhraseSet(read(one["words"])),
-                PhraseSet(read(one.get("others", ()))),
-                one.get("reach", "article"),
-            )
-            for one in topic.get("slot", ())
-        )
-        names = tuple(slot.name for slot in slots)
-        cues = tuple(
-            Cue(
+        tagged: list[tuple[Phrase, tuple[str, int]]] = [(one, ("ignore", 0)) for one in read(topic.get("ignore", ()))]
+        slots, cues = [], []
+        for number, one in enumerate(topic.get("slot", ())):
+            slots.append(Slot(one["name"], one.get("reach", "article"), one.get("assumed", False)))
+            tagged += [(phrase, ("slot", number)) for phrase in read(one["words"])]
+            tagged += [(phrase, ("other", number)) for phrase in read(one.get("others", ()))]
+        names = [slot.name for slot in slots]
+        for number, one in enumerate(self.raw.get("cue", ())):
+            tagged += [(phrase, ("cue", number)) for phrase in read(one["phrases"])]
+            cue = Cue(
                 id=one["id"],
                 position=one.get("position", ""),
-                phrases=read(one["phrases"]),
-                near=PhraseSet(read(one["with"])) if one.get("with") else None,
-                apart=PhraseSet(read(one["without"])) if one.get("without") else None,
-                needs=tuple(one.get("needs", names)),
+                near=together(one.get("with", ())),
+                apart=together(one.get("without", ())),
+                needs=tuple(names.index(name) for name in one.get("needs", names)),
                 weight=one.get("weight", 5),
                 negated=one.get("negated", ""),
                 condition=one.get("condition", False),
                 scope=one.get("scope", "sentence"),
             )
-            for one in self.raw.get("cue", ())
-        )
-        owner = tuple(number for number, cue in enumerate(cues) for _ in cue.phrases)
+            cues.append(cue)
         outranks = {one.id: frozenset(one.extra.get("outranks", ())) for one in self.positions}
-        matcher = PhraseSet(phrase for cue in cues for phrase in cue.phrases)
-        return Rules(slots, cues, matcher, owner, PhraseSet(read(topic.get("ignore", ()))), outranks)
+        matcher = PhraseSet(phrase for phrase, _ in tagged)
+        return Rules(tuple(slots), tuple(cues), matcher, tuple(owner for _, owner in tagged), outranks)
 
 
 def load_codebook(path: Path | None = None) -> Codebook:

@@ -26,7 +26,7 @@ from stance.model import Span
 from stance.text import fold
 
 MAX_GAP = 12  #: words a single gap may span
-MAX_STEPS = 3000  #: combinations that the gaps of one phrase may try from one place
+MAX_STEPS = 20_000  #: combinations that the gaps of one phrase may try from one place
 MAX_LENGTH = 400  #: characters of a phrase
 _DEPTH = 4
 
@@ -37,7 +37,8 @@ _STOPS = {"…": ".", "!": ".", "–": ",", "—": ",", "-": ","}
 _IRREGULAR = {"can't": "can", "won't": "will", "shan't": "shall", "ain't": "is"}
 _ENDINGS = {"ll": "will", "ve": "have", "re": "are", "m": "am", "d": "would", "s": "'s"}
 _ACRONYMS = {"u.s.": "usa", "u.k.": "uk", "e.u.": "eu", "u.n.": "un", "u.s.a.": "usa"}
-_GAP_CHARS = "[^ .?!;:]+"
+# A gap does not run on into another main clause: ", we …", ", but …".
+_GAP_WORD = " (?!(?:,|and|but|while) (?:we|i|you|they|he|she|it|but|while|then|there) (?!said|says|insisted|added|told|noted|argued))[^ .?!;:]+"
 
 
 class PhraseError(ValueError):
@@ -189,22 +190,20 @@ class _Parser:
         self.at += 1
         if kind == "gap":
             low, high = (0, 6) if match.group(1)[0] != "{" else self._bounds(match)
-            return _Node(f"(?: {_GAP_CHARS}){{{low},{high}}}?", high - low + 1, (), low == 0)
+            return _Node(f"(?:{_GAP_WORD}){{{low},{high}}}?", high - low + 1, (), low == 0)
         if kind == "(":
             node = self.choice()
-        elif kind == "list":
-            node = self.named(match.group(4)[1:])
-        elif kind == "word":
-            node = self.words(match.group(6))
+        elif kind in ("list", "word"):
+            node = self.tight(kind, match)
         elif kind == "^":
             return _Node(r"(?:(?<= \.)|^)(?: ,)?", 1, (), True)
         elif kind in ",.;:":
-            return _Node(re.escape(" " + kind), 1, (), True)
+            return _Node(re.escape(" " + kind), 1, ())
         else:
             raise PhraseError(f"{kind!r} stands where a word should")
         if self.peek() == "?":
             self.at += 1
-            return _Node(f"(?:{node.pattern})?", node.steps + 1, (), True)
+            return _Node(f"(?:{node.pattern})?", node.steps if node.steps > 1 else 2, (), True)
         return node
 
     @staticmethod
@@ -240,15 +239,19 @@ class _Parser:
             raise PhraseError(f"the list @{name} contains itself")
         return _either([_Parser(entry, self.lists, (*self.inside, name)).whole() for entry in self.lists[name]])
 
-    def words(self, first: str) -> _Node:
-        options = [self.word(first)]
+    def tight(self, kind: str, match: re.Match[str]) -> _Node:
+        """A word or a list, and outside brackets those that `|` joins to it."""
+        options = [self.atom(kind, match)]
         while not self.depth and self.peek() == "|":
             self.at += 1
-            if self.peek() != "word":
+            if self.peek() not in ("word", "list"):
                 raise PhraseError("`|` needs a word on both sides")
-            options.append(self.word(self.tokens[self.at][1].group(6)))
+            options.append(self.atom(*self.tokens[self.at]))
             self.at += 1
         return _either(options)
+
+    def atom(self, kind: str, match: re.Match[str]) -> _Node:
+        return self.named(match.group(4)[1:]) if kind == "list" else self.word(match.group(6))
 
     def word(self, typed: str) -> _Node:
         if typed in ("'s", "’s"):

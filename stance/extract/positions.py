@@ -1,0 +1,213 @@
+"""Which position some words express: cues of the codebook, on the topic, with negation, condition and contrast.
+
+Method: the words are read sentence by sentence; a cue counts where its phrase stands, its companions (`with`) stand in
+its scope and its excluders (`without`) do not, and every slot of the topic it needs is filled there or carried over from
+before (see topic.py). A negation before it in its clause turns it into the position that the codebook names for that,
+or drops it; a cue in a clause that tells of the past, or of a view given up, is dropped; in a concession ("even if …")
+it weighs less. Of positions that exclude one another the one with the heavier cues is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stance.codebook import Cue, Rules
+from stance.extract.topic import Discourse, Hit, Sentence
+from stance.model import Span
+from stance.phrases import Phrase, PhraseSet, Reading
+
+_NEGATORS = frozenset("not never no nobody none neither nor without hardly nothing nowhere".split())
+_WINDOW = 5  # words before a cue in which a negation reaches it
+_BREAKS = frozenset({";", ":", ".", "?"})
+_TURNS = frozenset({"but", "although", "though", "whereas", "yet", "however"})
+
+
+def _set(*phrases: str) -> PhraseSet:
+    return PhraseSet(Phrase(phrase) for phrase in phrases)
+
+
+_GIVEN_UP = _set(
+    "(had | has | have) (long | once | previously | originally | initially) (opposed | rejected | resisted | been {3} (against | opposed | sceptical | skeptical))",
+    "used to", "no longer (opposes | opposed | rejects | demands | insists | asks | seeks | wants | supports)", "formerly",
+    "long (opposed | resisted | rejected)", "once (opposed | supported | backed | rejected)", "until (now | recently | then) {0-3} (opposed | against | resisted | rejected)",
+    "(dropped | abandoned | gave up | lifted | withdrew | withdrawn | given up) {0-3} (opposition | objection* | demand | veto | resistance)",
+    "(i | we) was|were (wrong | against)", "changed his|her|its|their mind", "previously",
+)  # fmt: skip
+_CONCESSION = _set(
+    "even (if | though | when)",
+    "although",
+    "though",
+    "regardless (of | whether)",
+    "whether or not",
+    "whatever",
+    "irrespective of",
+    "no matter",
+)
+_DOUBLE = _set(
+    "not {0-2} (rule* out | exclude* | oppose* | object* | refuse* | reject* | deny | denied | stand in the way | block | veto)",
+    "no (alternative | doubt | question | reason {2} not)",
+    "not only",
+    "not just",
+    "without (delay | waiting | further | hesitation | exception)",
+    "no longer",
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A position found in words of one sentence."""
+
+    position: str
+    cue: str  #: id of the codebook's cue
+    weight: float
+    span: Span  #: of the cue's words
+    sentence: int
+    topic: float  #: how surely the words are on the question, 0 to 1
+    negated: bool = False
+    condition: str = ""
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """Words of one sentence that belong to a passage: from word `first` up to `last`, excluded."""
+
+    sentence: Sentence
+    first: int
+    last: int
+
+
+def parts_of(discourse: Discourse, spans: Sequence[Span]) -> list[Part]:
+    """The words of the given spans, sentence by sentence, in text order."""
+    found: list[Part] = []
+    for span in spans:
+        at = max(0, discourse.at(span.start))
+        while at < len(discourse.sentences) and discourse.sentences[at].span.start < span.end:
+            sentence = discourse.sentences[at]
+            at += 1
+            places = sentence.reading.spans
+            first, last = 0, len(places)
+            while first < last and places[first][0] < span.start:
+                first += 1
+            while last > first and places[last - 1][1] > span.end:
+                last -= 1
+            if first < last:
+                found.append(Part(sentence, first, last))
+    return found
+
+
+def find_positions(discourse: Discourse, parts: Sequence[Part]) -> list[Finding]:
+    """Every position the words show, in text order; several cues of one position in a sentence are all there."""
+    found: list[Finding] = []
+    for part in parts:
+        if part.sentence.cues and not part.sentence.ignored:
+            found += _in_part(discourse, part, parts)
+    return found
+
+
+def _in_part(discourse: Discourse, part: Part, passage: Sequence[Part]) -> list[Finding]:
+    rules, sentence = discourse.rules, part.sentence
+    whole = part.first == 0 and part.last == len(sentence.reading.words)
+    reading = sentence.reading if whole else sentence.reading.part(part.first, part.last)
+    clauses = clauses_of(reading)
+    given_up = {_clause_at(clauses, first) for _, first, _ in _GIVEN_UP.find(reading)}
+    found: list[Finding] = []
+    for number in sentence.cues:
+        cue = rules.cues[rules.owner[number][1]]
+        for first, last in rules.matcher.phrases[number].find(reading):
+            clause = _clause_at(clauses, first)
+            if clause in given_up and not cue.negated == "same":
+                continue
+            hit = (first + part.first, last + part.first)
+            finding = _judge(discourse, part, reading, cue, (first, last), hit, clauses[clause], passage)
+            if finding is not None:
+                found.append(finding)
+    return found
+
+
+def _judge(
+    discourse: Discourse,
+    part: Part,
+    reading: Reading,
+    cue: Cue,
+    own: Hit,
+    hit: Hit,
+    clause: Hit,
+    passage: Sequence[Part],
+) -> Finding | None:
+    sentence = part.sentence
+    scope = reading.part(*clause) if cue.scope == "clause" else reading
+    texts = [scope] if cue.scope != "passage" else [one.sentence.reading.part(one.first, one.last) for one in passage]
+    if cue.near is not None and not any(cue.near.any(text) for text in texts):
+        return None
+    if cue.apart is not None and any(cue.apart.any(text) for text in texts):
+        return None
+    topic = 1.0
+    for slot in cue.needs:
+        topic = min(topic, discourse.strength(sentence, slot, (part.first, part.last), hit))
+        if not topic:
+            return None
+    position, negated = cue.position, False
+    if cue.negated != "same" and is_negated(reading, own[0], clause):
+        position, negated = cue.negated, True
+    if not position:
+        return None
+    weight = float(cue.weight)
+    why = [f"cue {cue.id}" + (", negated" if negated else "")]
+    if reading.words[-1] == "?":
+        weight -= 3
+        why.append("in a question")
+    if _conceded(reading, own[0], clause):
+        weight -= 3
+        why.append("in a concession")
+    if topic < 0.5:
+        weight -= 1
+    span = reading.span(*own)
+    condition = span.of(discourse.text) if cue.condition and not negated else ""
+    return Finding(position, cue.id, weight, span, sentence.index, topic, negated, condition, tuple(why))
+
+
+def clauses_of(reading: Reading) -> list[Hit]:
+    """The clauses of a sentence, as ranges of words: parted at colons, semicolons, "but", and commas before "and" or "while"."""
+    edges = [0]
+    words = reading.words
+    for index, word in enumerate(words):
+        after = words[index + 1] if index + 1 < len(words) else ""
+        if word in _BREAKS or (word == "," and after in ("while", "and", "which", "who", "even", "so")):
+            edges.append(index + 1)
+        elif word in _TURNS and index and index != edges[-1]:
+            edges.append(index)
+    edges.append(len(words))
+    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b] or [(0, len(words))]
+
+
+def _clause_at(clauses: Sequence[Hit], word: int) -> int:
+    return next((number for number, (_, last) in enumerate(clauses) if word < last), len(clauses) - 1)
+
+
+def is_negated(reading: Reading, first: int, clause: Hit) -> bool:
+    """Whether a negation before a word, in its clause and not far, reaches it."""
+    start = max(clause[0], first - _WINDOW)
+    window = reading.words[start:first]
+    if not _NEGATORS.intersection(window):
+        return False
+    here = reading.part(start, min(first + 2, len(reading.words)))
+    if _DOUBLE.any(here):
+        return False
+    return sum(word in _NEGATORS for word in window) % 2 == 1
+
+
+def _conceded(reading: Reading, first: int, clause: Hit) -> bool:
+    before = reading.part(max(clause[0], first - 8), first)
+    return bool(before.words) and _CONCESSION.any(before)
+
+
+def choose(findings: Sequence[Finding], rules: Rules) -> dict[str, list[Finding]]:
+    """Of all that was found in one actor's words, what holds: position → its findings, the heaviest first."""
+    table: dict[str, list[Finding]] = {}
+    for finding in findings:
+        table.setdefault(finding.position, []).append(finding)
+    for group in table.values():
+        group.sort(key=lambda one: (-one.weight, -one.topic, one.span.start))
+    return table

@@ -1,0 +1,148 @@
+"""What each sentence of an article speaks of: the slots of the codebook's topic, filled by its words or carried over."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from stance.codebook import Rules
+from stance.model import Span
+from stance.phrases import Reading
+from stance.text import paragraphs, sentences
+
+Hit = tuple[int, int]  #: index of a first word, and of the word after the last
+
+# How much a slot is worth, by where it was filled.
+HERE, SAME_SENTENCE, SAME_PARAGRAPH, NEAR, FAR, TITLE = 1.0, 0.9, 0.8, 0.6, 0.4, 0.5
+_MAX_WORDS = 120  # longer "sentences" are tables, lists or code: they are cut, so that work stays linear
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence, or a piece of one that is too long, as the cues read it."""
+
+    index: int
+    paragraph: int
+    span: Span
+    reading: Reading
+    cues: list[int] = field(default_factory=list)  #: phrases of cues that may stand in it
+    ignored: bool = False  #: a phrase of the topic's `ignore` stands in it
+    filled: tuple[list[Hit], ...] = ()  #: per slot, where its words stand
+    others: tuple[list[Hit], ...] = ()  #: per slot, where words for something else stand
+
+
+class Discourse:
+    """The sentences of a text with the state of the topic; `title` is read before the first."""
+
+    def __init__(self, text: str, title: str, rules: Rules, spans: list[tuple[int, Span]] | None = None) -> None:
+        self.text = text
+        self.rules = rules
+        self.sentences: list[Sentence] = []
+        for paragraph, span in spans if spans is not None else sentence_spans(text):
+            reading = Reading(text, span.start, span.end)
+            for first in range(0, len(reading.words), _MAX_WORDS):
+                last = min(first + _MAX_WORDS, len(reading.words))
+                whole = last - first == len(reading.words)
+                part = reading if whole else reading.part(first, last)
+                place = span if whole else part.span(0, last - first)
+                self.sentences.append(self._look(Sentence(len(self.sentences), paragraph, place, part)))
+        self._starts = [sentence.span.start for sentence in self.sentences]
+        self._carry(title)
+
+    def _look(self, sentence: Sentence) -> Sentence:
+        rules = self.rules
+        filled: tuple[list[Hit], ...] = tuple([] for _ in rules.slots)
+        others: tuple[list[Hit], ...] = tuple([] for _ in rules.slots)
+        for number in rules.matcher.present(sentence.reading):
+            kind, owner = rules.owner[number]
+            if kind == "cue":
+                sentence.cues.append(number)
+                continue
+            hits = rules.matcher.phrases[number].find(sentence.reading)
+            if kind == "ignore":
+                sentence.ignored = sentence.ignored or next(hits, None) is not None
+            else:
+                (filled if kind == "slot" else others)[owner].extend(hits)
+        # Words that speak of something else ("EU membership", "invited to dinner") do not fill the slot as well.
+        for mine, theirs in zip(filled, others, strict=True):
+            if theirs:
+                mine[:] = [hit for hit in mine if not any(a <= hit[0] and hit[1] <= b for a, b in theirs)]
+        sentence.filled, sentence.others = filled, others
+        return sentence
+
+    def _carry(self, title: str) -> None:
+        head = self._look(Sentence(-1, -1, Span(0, 0), Reading(title)))
+        count = len(self.rules.slots)
+        self._title = tuple(bool(head.filled[slot]) for slot in range(count))
+        self._last: list[tuple[tuple[int, int], ...]] = []  # before each sentence, per slot: last filled, last other
+        state = [(-1, -1)] * count
+        for sentence in self.sentences:
+            self._last.append(tuple(state))
+            for slot in range(count):
+                mine, other = state[slot]
+                if sentence.filled[slot]:
+                    mine = sentence.index
+                if sentence.others[slot]:
+                    other = sentence.index
+                state[slot] = (mine, other)
+
+    @property
+    def on_topic(self) -> bool:
+        """Whether every slot is filled somewhere: else nothing in the text can be on the question."""
+        count = len(self.rules.slots)
+        return all(
+            self._title[slot]
+            or self.rules.slots[slot].assumed
+            or any(sentence.filled[slot] for sentence in self.sentences)
+            for slot in range(count)
+        )
+
+    def at(self, place: int) -> int:
+        """The index of the sentence at an offset, or of the one before it; -1 before the first."""
+        return bisect_right(self._starts, place) - 1
+
+    def strength(self, sentence: Sentence, slot: int, part: Hit, cue: Hit) -> float:
+        """How surely a slot is filled for words of a sentence: 0 not at all, 1 by those words themselves."""
+        mine, others = sentence.filled[slot], sentence.others[slot]
+        inside = [hit for hit in mine if part[0] <= hit[0] and hit[1] <= part[1]]
+        outside = [hit for hit in others if part[0] <= hit[0] and hit[1] <= part[1]]
+        if inside:
+            return 0.0 if outside and _nearer(outside, inside, cue) else HERE
+        if outside:
+            return 0.0
+        if mine:
+            return SAME_SENTENCE
+        if others:
+            return 0.0
+        reach = self.rules.slots[slot].reach
+        return 0.0 if reach == "sentence" else self._carried(sentence, slot, reach)
+
+    def _carried(self, sentence: Sentence, slot: int, reach: str) -> float:
+        mine, other = self._last[sentence.index][slot]
+        if other > mine:
+            away = sentence.paragraph - self.sentences[other].paragraph
+            return FAR if away > 2 and self._title[slot] and reach == "article" else 0.0
+        if mine >= 0:
+            away = sentence.paragraph - self.sentences[mine].paragraph
+            if away == 0:
+                return SAME_PARAGRAPH
+            if reach == "paragraph":
+                return NEAR if away == 1 else 0.0
+            return NEAR if away <= 2 else FAR
+        if self._title[slot] and reach == "article":
+            return TITLE
+        return FAR if self.rules.slots[slot].assumed else 0.0
+
+
+def _nearer(others: list[Hit], mine: list[Hit], cue: Hit) -> bool:
+    """Whether words for something else stand so much nearer to the cue that it must be about that."""
+
+    def away(hit: Hit) -> int:
+        return max(0, hit[0] - cue[1] + 1, cue[0] - hit[1] + 1)
+
+    return min(map(away, others)) + 2 < min(map(away, mine))
+
+
+def sentence_spans(text: str) -> list[tuple[int, Span]]:
+    """Number of the paragraph and span of every sentence, in text order."""
+    return [(number, one) for number, block in enumerate(paragraphs(text)) for one in sentences(text, block)]
