@@ -1,234 +1,251 @@
-"""`stance import` and `stance extract`."""
+"""`stance import`: articles, sources and coded statements into the store."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from stance.cli.common import Project, project_of, say
+from stance.cli.extracting import Places, typed_day
 from stance.errors import BadUsage, StanceError
 
 if TYPE_CHECKING:
-    from stance.intake.gathering import Gathered
-    from stance.model import Actor, Article, Proposal
+    from stance.intake.bringing import Outcome
     from stance.readers import Options
 
-Places = Annotated[
-    list[str], typer.Argument(metavar="ARTICLE…", help="Files, folders, 'globs', addresses, or - for what is piped in.")
-]
+_SHOWN = 12  # proposals, names and problems listed one by one; the rest is counted
 
 
-def extract(
+def import_(
     ctx: typer.Context,
     places: Places,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table or jsonl; jsonl on a pipe.")] = "",
-    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")] = None,
-    attributions: Annotated[bool, typer.Option("--attributions", help="Who said which words, of any subject.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show what led to each proposal.")] = False,
-    roster: Annotated[
-        list[str], typer.Option("--roster", metavar="FILE", help="Actors beside those of the store; repeatable.")
-    ] = [],  # noqa: B006  typer copies it
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The article's title.")] = "",
-    published: Annotated[str, typer.Option("--published", metavar="DAY", help="The day the article appeared.")] = "",
-    form: Annotated[
-        str, typer.Option("--from", metavar="FORM", help="The files' format, where it cannot be seen.")
+    url: Annotated[str, typer.Option("--url", metavar="ADDRESS", help="Where the article stands.")] = "",
+    outlet: Annotated[str, typer.Option("--outlet", metavar="NAME", help="Who published it.")] = "",
+    published: Annotated[str, typer.Option("--published", metavar="DAY", help="The day it appeared.")] = "",
+    accept: Annotated[
+        str,
+        typer.Option("--accept", metavar="LEVEL", help="Accept without asking what is at least high, medium or all."),
     ] = "",
+    since: Annotated[str, typer.Option("--since", metavar="DAY", help="Leave out articles published before.")] = "",
+    map_: Annotated[
+        list[str],
+        typer.Option(
+            "--map", metavar="MAP", help="Columns of a spreadsheet: actor=Speaker,…,position:Yes=now, or a TOML file."
+        ),
+    ] = [],  # noqa: B006  typer copies it
+    form: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="FORM",
+            help="The format, where it cannot be seen: text, markdown, html, feed, json, jsonl, csv, ris, dna.",
+        ),
+    ] = "",
+    follow: Annotated[bool, typer.Option("--follow", help="Fetch the page behind each entry of a feed.")] = False,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from the own network too.")] = False,
+    keep_apart: Annotated[bool, typer.Option("--keep-apart", help="Join no articles and no statements.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Take in nothing if anything is wrong.")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="json: a summary on stdout.")] = "",
     jobs: Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes; else by the work.")] = 0,
 ) -> None:
-    """Print what articles say, without a store."""
+    """Bring in articles and coded statements.
+
+    Text with `Key: value` lines, Markdown, HTML, RSS and Atom, JSON, JSON lines, CSV; Zotero's CSL-JSON and RIS;
+    statements as `stance export` writes them, spreadsheets by --map, and Discourse Network Analyzer's CSV and .dna.
+    What is found waits for `stance review` unless --accept takes it.
+    """
+    from stance.intake.bringing import Manner, bring_in
+    from stance.intake.plan import Rules
     from stance.readers import Options
+    from stance.readers.statements import read_mapping
 
+    del no_input  # import never asks; the flag lets a script say that it counts on it
+    if format not in ("", "json", "table"):
+        raise BadUsage(f"import's summary comes as json, not {format!r}.")
     project = project_of(ctx)
-    format = format or ("table" if project.on_terminal and not output and not attributions else "jsonl")
-    if format not in ("table", "jsonl"):
-        raise BadUsage(f"extract writes table or jsonl, not {format!r}.")
+    columns: dict[str, str] = {}
+    positions: dict[str, str] = {}
+    for given in map_:
+        more_columns, more_positions = read_mapping(given)
+        columns |= more_columns
+        positions |= more_positions
     options = Options(
-        title=title, published=_day(published, project), form=form, allow_private=allow_private, today=project.today
-    )
-    failed = Failed()
-    if attributions:
-        lines = _attribution_lines(places, options, failed)
-    elif explain:
-        lines = _explanations(project, places, options, roster, failed)
-    else:
-        found = _look(project, places, options, roster, jobs, failed)
-        lines = _proposal_lines(found) if format == "jsonl" else _proposal_table(project, found)
-    _write(lines, output)
-    failed.report()
+        title=title, url=url, outlet=outlet, published=typed_day(published, project), form=form, columns=columns,
+        positions=positions, since=_first_day(since, project), today=project.today, allow_private=allow_private,
+        follow=follow,
+    )  # fmt: skip
+    _check_single(places, options)
+    store = project.open_store()
+    rules = Rules(project.coder, project.now, read_level(accept), keep_apart, project.codebook_file)
+    manner = Manner(jobs, strict, dry_run, "import", project.today)
+    from stance.cli.progress import ProgressLine
+
+    line = ProgressLine()
+    try:
+        outcome = bring_in(store, places, options, rules, manner, project.codebook_file, line)
+    finally:
+        line.close()
+    tell(outcome, project, dry_run)
+    if format == "json":
+        print(json.dumps(summary_record(outcome, dry_run), ensure_ascii=False))
+    _leave(outcome)
 
 
-class Failed:
-    """Counts what could not be read, and says so as it comes."""
+def _check_single(places: list[str], options: Options) -> None:
+    if options.title or options.url:
+        from itertools import islice
 
-    def __init__(self) -> None:
-        self.articles = 0
-        self.problems = 0
+        from stance.readers import find
 
-    def note(self, problem: Any) -> None:
-        self.problems += problem.serious
-        say(f"{'' if problem.serious else 'Note: '}{problem}")
-
-    def report(self) -> None:
-        if self.problems and not self.articles:
-            raise StanceError("Nothing could be read.")
+        if len(list(islice(find(places, options), 2))) > 1:
+            raise BadUsage("--title and --url describe one article; more than one is named.")
 
 
-def _write(lines: Iterable[str], output: str | None) -> None:
-    if output is None or output == "-":
-        for line in lines:
-            print(line)
-        return
-    with Path(output).open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{line}\n" for line in lines)
-
-
-def _day(typed: str, project: Project) -> Any:
+def _first_day(typed: str, project: Project) -> Any:
     if not typed:
         return None
-    from stance.dates import parse_day
+    from stance.dates import parse_range
 
-    return parse_day(typed, project.today)
-
-
-def roster_of(project: Project, files: Iterable[str], *, use_store: bool = True) -> list[Actor]:
-    """The actors of the store if there is one, else those that ship; and those of further files, which come first."""
-    from stance.actors import load_roster
-    from stance.resources import data_file
-
-    actors: dict[str, Actor] = {}
-    for name in files:
-        found, problems = load_roster(Path(name).expanduser())
-        for problem in problems:
-            say(str(problem))
-        actors.update((actor.id, actor) for actor in found)
-    if use_store and project.store_path.is_file():
-        own: Iterable[Actor] = project.open_store().actors()
-    else:
-        own = load_roster(data_file("actors.toml"))[0]
-    for actor in own:
-        actors.setdefault(actor.id, actor)
-    return list(actors.values())
+    return parse_range(typed, project.today)[0]
 
 
-def _look(
-    project: Project, places: list[str], options: Options, roster: list[str], jobs: int, failed: Failed
-) -> Iterator[Gathered]:
-    from stance.intake.gathering import Finder, gather
-    from stance.model import Article, Problem
+def read_level(typed: str) -> Any:
+    """The least confidence that --accept takes; None: nothing is accepted unseen."""
+    from stance.model import Confidence
 
-    finder = Finder(project.codebook_file, tuple(roster_of(project, roster)), options)
-    for found in gather(places, finder, jobs):
-        if isinstance(found.reading, Problem):
-            failed.note(found.reading)
-        elif isinstance(found.reading, Article):
-            failed.articles += 1
-            yield found
+    levels = {"": None, "none": None, "high": Confidence.HIGH, "medium": Confidence.MEDIUM, "low": Confidence.LOW, "all": Confidence.LOW}  # fmt: skip
+    if typed not in levels:
+        raise BadUsage(f"--accept takes high, medium or all, not {typed!r}.")
+    return levels[typed]
 
 
-# -- what extract prints ----------------------------------------------------------------------------------------------
+def _leave(outcome: Outcome) -> None:
+    if outcome.interrupted:
+        raise typer.Exit(130)
+    if outcome.refused:
+        raise StanceError("Nothing was taken in, for --strict finds fault.")
+    if outcome.tally.faults and not outcome.tally.read:
+        raise StanceError("Nothing could be read.")
 
 
-def _proposal_lines(found: Iterable[Gathered]) -> Iterator[str]:
-    for one in found:
-        article: Any = one.reading
-        record = {
-            **_article_record(article),
-            "proposals": [_proposal_record(item, article.text) for item in one.proposals],
-        }
-        yield json.dumps(record, ensure_ascii=False)
+# -- what is said -----------------------------------------------------------------------------------------------------
 
 
-def _article_record(article: Article) -> dict[str, Any]:
-    from stance.ids import source_id, text_hash
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """A number with its noun: "1 statement", "2 statements"."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
+
+def tell(outcome: Outcome, project: Project, dry_run: bool = False) -> None:
+    """Say on stderr what an import came to, how to undo it, and what comes next."""
+    tally = outcome.tally
+    for problem in tally.problems[:_SHOWN]:
+        say(f"{'' if problem.serious else 'Note: '}{problem}")
+    if len(tally.problems) > _SHOWN:
+        say(f"… and {counted(len(tally.problems) - _SHOWN, 'more problem')}; --format json lists all.")
+    for page in tally.changed[:_SHOWN]:
+        say(
+            f"Changed: {page.url} ({page.earlier} → {page.source}): {counted(len(page.gone), 'line')} gone, {len(page.come)} new."
+        )
+        for sign, lines in (("-", page.gone), ("+", page.come)):
+            for text in lines[:3]:
+                say(f"  {sign} {text[:160]}")
+    if outcome.refused:
+        return
+    if outcome.interrupted:
+        say("Interrupted; what was complete was taken in.")
+    say(_account(tally))
+    if outcome.statements and len(outcome.statements) <= _SHOWN:
+        _list_statements(outcome, project, dry_run)
+    if outcome.actors:
+        shown = ", ".join(outcome.actors[:_SHOWN]) + (", …" if len(outcome.actors) > _SHOWN else "")
+        say(f"New in the roster: {shown}.")
+    if dry_run:
+        say("Nothing was written (--dry-run).")
+        return
+    if outcome.batch:
+        say(f"Undo: stance undo {outcome.batch}")
+    if tally.waiting:
+        say(f"Next: `stance review` goes through what waits ({tally.waiting:,}).")
+    elif tally.accepted:
+        say("Next: `stance table` shows how things stand.")
+
+
+def _account(tally: Any) -> str:
+    parts = [f"{tally.new:,} new"]
+    if tally.known:
+        parts.append(f"{tally.known:,} known already")
+    if tally.carried:
+        parts.append(f"{tally.carried:,} of the new carried by others too")
+    if tally.changed:
+        parts.append(f"{len(tally.changed):,} changed since")
+    text = f"Read {counted(tally.read, 'item')}: {', '.join(parts)}."
+    if tally.known and tally.known == tally.read:
+        text = f"Nothing new: {'it was' if tally.read == 1 else f'all {tally.read:,} were'} known already."
+    elif tally.proposals:
+        parts = []
+        if tally.accepted:
+            parts.append(f"{tally.accepted:,} accepted")
+        if tally.waiting:
+            parts.append(f"{tally.waiting:,} to review")
+        if tally.repeated:
+            parts.append(f"{tally.repeated:,} known, with their sources added")
+        text += f" {counted(tally.proposals, 'statement')}: {', '.join(parts) or 'none counted'}."
+    elif tally.new:
+        text += " No statement on the question was found."
+    if tally.problems:
+        text += f" {counted(len(tally.problems), 'problem')}."
+    return text
+
+
+def _list_statements(outcome: Outcome, project: Project, dry_run: bool) -> None:
+    if dry_run:
+        return
+    store = project.open_store()
+    positions = {position.id: position for position in store.positions()}
+    for id in outcome.statements:
+        statement = store.statement(id)
+        if statement is None:
+            continue
+        actor = store.actor(statement.actor)
+        position = positions.get(statement.position)
+        glyph = (position.ascii if project.ascii else position.glyph) if position else "?"
+        label = position.label if position else statement.position
+        sure = statement.confidence or "by hand"
+        say(
+            f"  {id[:6]}  {glyph} {label} · {actor.name if actor else statement.actor} · {statement.stated_on or 'no date'} · {sure}"
+        )
+
+
+def summary_record(outcome: Outcome, dry_run: bool = False) -> dict[str, Any]:
+    """The summary as `--format json` prints it; fields never change meaning."""
+    tally = outcome.tally
     return {
-        "id": article.id or source_id(text_hash(article.text), outlet=article.outlet),
-        "url": article.url,
-        "title": article.title,
-        "published": str(article.published or ""),
-    }
-
-
-def _proposal_record(proposal: Proposal, text: str) -> dict[str, Any]:
-    def place(span: Any) -> Any:
-        return {"start": span.start, "end": span.end} if span else None
-
-    return {
-        "actor": proposal.actor,
-        "actor_id": proposal.actor_id,
-        "role": proposal.role,
-        "country": proposal.country,
-        "position": proposal.position,
-        "kind": str(proposal.kind),
-        "stated_on": str(proposal.stated_on or ""),
-        "confidence": str(proposal.confidence),
-        "evidence": {"text": proposal.evidence.of(text), **place(proposal.evidence)},
-        "quote": proposal.quote,
-        "quote_span": place(proposal.quote_span),
-        "condition": proposal.condition,
-        "cues": list(proposal.cues),
-    }
-
-
-def _proposal_table(project: Project, found: Iterable[Gathered]) -> Iterator[str]:
-    """Lines for people: the article, and under it each proposal with its evidence."""
-    import textwrap
-
-    from stance.text import printable
-
-    codebook = project.load_codebook()
-    first = True
-    for one in found:
-        article: Any = one.reading
-        if not first:
-            yield ""
-        first = False
-        day = f"{article.published} · " if article.published else ""
-        yield printable(f"{day}{article.title or article.place}")
-        if not one.proposals:
-            yield "  Nothing on the question found."
-        for item in one.proposals:
-            position = codebook.position(item.position)
-            glyph = position.ascii if project.ascii else position.glyph
-            who = item.actor + (f" ({item.role})" if item.role else "")
-            yield printable(
-                f"  {glyph} {position.label} · {who} · {item.stated_on or 'no date'} · {item.kind} · {item.confidence}"
-            )
-            words = printable(item.evidence.of(article.text))
-            yield from textwrap.wrap(
-                words, max(40, project.width - 2), initial_indent="      ", subsequent_indent="      "
-            )
-
-
-def _attribution_lines(places: list[str], options: Options, failed: Failed) -> Iterator[str]:
-    from stance.extract.attribution import attribution_record, find_attributions
-    from stance.model import Article, Problem
-    from stance.readers import read
-
-    for reading in read(places, options):
-        if isinstance(reading, Problem):
-            failed.note(reading)
-        elif isinstance(reading, Article):
-            failed.articles += 1
-            rows = attribution_record(reading.text, find_attributions(reading.text))
-            yield json.dumps({"id": _article_record(reading)["id"], "attributions": rows}, ensure_ascii=False)
-
-
-def import_(ctx: typer.Context, places: Places) -> None:
-    """Bring in articles and coded statements."""
-    raise StanceError("import is not there yet.")
-
-
-def _explanations(
-    project: Project, places: list[str], options: Options, roster: list[str], failed: Failed
-) -> Iterator[str]:
-    raise StanceError("--explain is not there yet.")
-    yield ""
-
-
-__all__ = ["extract", "import_", "roster_of"]
+        "schema_version": 1,
+        "command": "import",
+        "read": tally.read,
+        "new": tally.new,
+        "known": tally.known,
+        "carried": tally.carried,
+        "changed": [
+            {"url": page.url, "earlier": page.earlier, "source": page.source, "gone": list(page.gone), "come": list(page.come)}
+            for page in tally.changed
+        ],
+        "proposals": tally.proposals,
+        "accepted": tally.accepted,
+        "waiting": tally.waiting,
+        "repeated": tally.repeated,
+        "actors": list(outcome.actors),
+        "statements": list(outcome.statements),
+        "problems": [
+            {"place": one.place, "line": one.line, "reason": one.reason, "serious": one.serious} for one in tally.problems
+        ],
+        "batch": outcome.batch or None,
+        "dry_run": dry_run,
+        "interrupted": outcome.interrupted,
+    }  # fmt: skip

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -47,8 +48,14 @@ class _Worker:
 
     def __init__(self, finder: Finder) -> None:
         self.finder = finder
-        self.codebook: Codebook = load_codebook(finder.codebook_file)
-        self.gazetteer = Gazetteer(finder.actors)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        return load_codebook(self.finder.codebook_file)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return Gazetteer(self.finder.actors)
 
     def look(self, items: Sequence[Unit | Reading]) -> list[Gathered]:
         found = []

@@ -1,0 +1,413 @@
+"""What a batch of readings changes in a store: sources, new actors, statements; planned in memory, then put at once.
+
+The rules: a text that is known changes nothing but adds where else it stands; a page that changed becomes a source of
+its own that points to the earlier one; a report that several outlets carry gives one statement with several sources,
+and so does one utterance that two outlets quote (analysis/sameness.py). Nothing that stands in the store is overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stance.actors import Gazetteer
+from stance.analysis.sameness import (
+    SketchIndex,
+    StatementIndex,
+    address_key,
+    changes_between,
+    same_report,
+    same_words,
+)
+from stance.codebook import Codebook, load_codebook
+from stance.ids import slug, source_id, statement_id
+from stance.model import (
+    Actor,
+    ActorKind,
+    Article,
+    Confidence,
+    PartialDate,
+    Problem,
+    Proposal,
+    Source,
+    SourceRef,
+    Statement,
+    Status,
+)
+from stance.text import fold
+
+if TYPE_CHECKING:
+    from stance.store import Batch, Store
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How to take things in."""
+
+    coder: str
+    now: str
+    accept: Confidence | None = None  #: proposals at least this sure are accepted; None: all wait for review
+    keep_apart: bool = False  #: every article and every statement counts for itself
+    codebook_file: Path | None = None  #: where positions come from that the store does not have yet; None: what ships
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A page whose text is not what it was."""
+
+    url: str
+    earlier: str  #: id of the source with the earlier text
+    source: str  #: id of the source with the new text
+    gone: tuple[str, ...]  #: lines that left
+    come: tuple[str, ...]  #: lines that came
+
+
+@dataclass
+class Tally:
+    """What an import came to."""
+
+    read: int = 0  #: articles, sources and coded statements
+    new: int = 0  #: of them not known before
+    known: int = 0  #: of them known, with nothing new to say
+    carried: int = 0  #: of the new, reports that another source carries as well
+    proposals: int = 0  #: statements found in articles, or coded in files
+    accepted: int = 0
+    waiting: int = 0
+    repeated: int = 0  #: statements known already, whose sources grew or stayed
+    actors: int = 0  #: people and bodies the roster did not have
+    changed: list[Changed] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def faults(self) -> int:
+        return sum(problem.serious for problem in self.problems)
+
+
+class Plan:
+    """Takes readings in, one after the other, and knows at the end what to put."""
+
+    def __init__(self, store: Store, rules: Rules) -> None:
+        self.store = store
+        self.rules = rules
+        self.tally = Tally()
+        self.positions = {position.id: position for position in store.positions()}
+        self.gazetteer = Gazetteer(store.actors())
+        self._actors: dict[str, Actor] = {actor.id: actor for actor in store.actors()}
+        self._new_names: dict[str, Actor] = {}
+        self.sources: dict[str, Source] = {}
+        self._by_text: dict[str, list[str]] = {}
+        self._by_address: dict[str, str] = {}
+        self._sketches = SketchIndex()
+        for source in store.sources():
+            self._index_source(source)
+        self.statements: dict[str, Statement] = {}
+        self._by_source: dict[str, list[str]] = {}
+        self._index = StatementIndex()
+        for statement in store.statements(None):
+            self._index_statement(statement)
+        self._events = [
+            (event, [word for word in (fold(event.place), fold(event.name)) if word]) for event in store.events()
+        ]
+        self._texts: dict[str, str] = {}
+        self._puts: dict[tuple[str, str], Any] = {}
+
+    @cached_property
+    def _codebook(self) -> Codebook:
+        return load_codebook(self.rules.codebook_file)
+
+    # -- writing --
+
+    def put_into(self, batch: Batch) -> None:
+        """Hand everything over to a batch of the same store."""
+        for text in self._texts.values():
+            batch.put_text(text)
+        for record in self._puts.values():
+            batch.put(record)
+
+    def _put(self, record: Actor | Source | Statement) -> None:
+        self._puts[type(record).__name__, record.id] = record
+
+    def keep_text(self, sha256: str, text: str) -> None:
+        """Keep a text of a source."""
+        self._texts[sha256] = text
+
+    def text_of(self, sha256: str) -> str | None:
+        """A text of this plan or of the store."""
+        return self._texts.get(sha256) or (self.store.text(sha256) if sha256 else None)
+
+    # -- sources --
+
+    def _index_source(self, source: Source) -> None:
+        if source.id not in self.sources:
+            if source.sketch:
+                self._sketches.add(source.id, source.sketch)
+        elif source.sketch and not self.sources[source.id].sketch:
+            self._sketches.add(source.id, source.sketch)
+        self.sources[source.id] = source
+        if source.sha256 and source.id not in self._by_text.setdefault(source.sha256, []):
+            self._by_text[source.sha256].append(source.id)
+        for url in (source.url, *source.urls):
+            if url:
+                # The latest text of a page is what the next one is compared with.
+                self._by_address[address_key(url)] = source.id
+
+    def put_source(self, source: Source) -> None:
+        """Add a source, or put a fuller one in place of what it was."""
+        self._index_source(source)
+        self._put(source)
+
+    def known_source(self, source: Source) -> Source | None:
+        """The source of the plan that another means: by its id, its address, or the same description."""
+        if source.id in self.sources:
+            return self.sources[source.id]
+        by_address = self._by_address.get(address_key(source.url)) if source.url else None
+        return self.sources.get(by_address or described_id(source))
+
+    def take_source(self, source: Source) -> Source:
+        """Take in a source without a text; the known one, completed, where there is one."""
+        known = self.known_source(source)
+        if known is None:
+            known = replace(source, id=source.id or described_id(source))
+            self.put_source(known)
+            self.tally.new += 1
+        elif (fuller := filled(known, source)) != known:
+            self.put_source(fuller)
+            known = fuller
+            self.tally.known += 1
+        else:
+            self.tally.known += 1
+        return known
+
+    # -- articles --
+
+    def take_article(self, article: Article, proposals: Iterable[Proposal], sha256: str, sketch: str) -> None:
+        """Take in an article and what was found in it."""
+        source = source_of(article, sha256, sketch)
+        same = self._by_text.get(sha256, [])
+        for id in same:
+            if _same_place(self.sources[id], source):
+                self._meet_again(self.sources[id], source)
+                return
+        at_address = self._by_address.get(address_key(article.url)) if article.url else None
+        old = self.sources[at_address] if at_address else None
+        if old and not old.sha256:
+            # The address was known from hand-coded statements; now its text is, too.
+            source = replace(filled(old, source), sha256=sha256, sketch=sketch)
+            old = None
+        old_text = self.text_of(old.sha256) if old else None
+        if old and old_text is not None and same_words(old_text, article.text):
+            self._meet_again(old, replace(source, sha256=""))
+            return
+        reports = frozenset() if self.rules.keep_apart else self._reports_like(article.text, same, sketch)
+        if old:
+            source = replace(source, earlier=old.id)
+            gone, come = changes_between(old_text or "", article.text)
+            self.tally.changed.append(Changed(article.url, old.id, source.id, tuple(gone), tuple(come)))
+            reports |= {old.id}
+        elif reports:
+            self.tally.carried += 1
+        self.tally.new += 1
+        self._texts[sha256] = article.text
+        self.put_source(source)
+        if same and not self.rules.keep_apart:
+            # To the letter the same text: the same statements at the same places.
+            self._carry_over(same[0], source.id)
+            return
+        folded = fold(article.text)
+        for proposal in proposals:
+            self._take_proposal(proposal, article, source, reports, folded)
+
+    def _meet_again(self, known: Source, source: Source) -> None:
+        self.tally.known += 1
+        fuller = filled(known, source)
+        if fuller != known:
+            self.put_source(fuller)
+
+    def _reports_like(self, text: str, same: list[str], sketch: str) -> frozenset[str]:
+        """The sources whose text is the same report."""
+        found = set(same)
+        for id in self._sketches.like(sketch)[:20]:
+            other = self.text_of(self.sources[id].sha256)
+            if id not in found and other is not None and same_report(text, other):
+                found.add(id)
+        return frozenset(found)
+
+    def _carry_over(self, earlier: str, source: str) -> None:
+        for id in list(self._by_source.get(earlier, ())):
+            statement = self.statements[id]
+            ref = next(ref for ref in statement.sources if ref.source == earlier)
+            self.tally.proposals += 1
+            self.tally.repeated += 1
+            self.put_statement(replace(statement, sources=(*statement.sources, replace(ref, source=source))))
+
+    def _take_proposal(
+        self, proposal: Proposal, article: Article, source: Source, reports: frozenset[str], folded: str
+    ) -> None:
+        if not self.has_position(proposal.position):
+            self.tally.problems.append(Problem(article.place, f"The store has no position {proposal.position!r}."))
+            return
+        words = article.text[proposal.evidence.start : proposal.evidence.end]
+        accepted = self.rules.accept is not None and proposal.confidence.rank <= self.rules.accept.rank
+        statement = Statement(
+            id="",
+            actor=self.actor_for(proposal.actor, proposal.actor_id, proposal.actor_kind, proposal.country),
+            position=proposal.position,
+            kind=proposal.kind,
+            stated_on=proposal.stated_on,
+            role=proposal.role,
+            country=proposal.country,
+            quote=proposal.quote,
+            summary="" if proposal.quote else " ".join(words.split()),
+            event=self.event_on(proposal.stated_on, folded),
+            sources=(SourceRef(source.id, proposal.evidence.start, proposal.evidence.end),),
+            condition=proposal.condition,
+            status=Status.ACCEPTED if accepted else Status.PROPOSED,
+            confidence=proposal.confidence,
+            cues=proposal.cues,
+            coder=self.rules.coder,
+            recorded_at=self.rules.now,
+        )
+        self.take_statement(statement, reports)
+
+    # -- statements --
+
+    def take_statement(self, statement: Statement, reports: frozenset[str] = frozenset()) -> Statement:
+        """Take in a statement: a new one, or the one it repeats with its sources added. One without an id gets its id."""
+        self.tally.proposals += 1
+        known = None if self.rules.keep_apart else self._index.repeated_by(statement, reports)
+        if not statement.id:
+            statement = replace(statement, id=self._new_id(statement, known))
+        if known is None and statement.id in self.statements:
+            known = self.statements[statement.id]
+        if known is not None:
+            self.tally.repeated += 1
+            present = {ref.source for ref in known.sources}
+            more = tuple(ref for ref in statement.sources if ref.source not in present)
+            if more:
+                known = replace(known, sources=known.sources + more)
+                self.put_statement(known)
+            return known
+        if statement.status is Status.ACCEPTED:
+            self.tally.accepted += 1
+        elif statement.status is Status.PROPOSED:
+            self.tally.waiting += 1
+        self.put_statement(statement)
+        return statement
+
+    def _new_id(self, statement: Statement, known: Statement | None) -> str:
+        words = statement.quote or statement.summary
+        sources = [ref.source for ref in statement.sources]
+        id = statement_id(statement.actor, statement.position, statement.stated_on, words, sources)
+        if known is None and id in self.statements:
+            # The same words on the same day, kept apart: told from one another by their source.
+            id = statement_id(statement.actor, statement.position, statement.stated_on, f"{words} {sources}", sources)
+        return id
+
+    def put_statement(self, statement: Statement) -> None:
+        """Add a statement, or put a changed one in place of what it was."""
+        self._index_statement(statement)
+        self._put(statement)
+
+    def _index_statement(self, statement: Statement) -> None:
+        self.statements[statement.id] = statement
+        self._index.add(statement)
+        for ref in statement.sources:
+            ids = self._by_source.setdefault(ref.source, [])
+            if statement.id not in ids:
+                ids.append(statement.id)
+
+    def has_position(self, id: str) -> bool:
+        """Whether a position is in the store; one that only the codebook has is put there."""
+        if id not in self.positions and id in self._codebook:
+            self.positions[id] = self._codebook.position(id)
+            self._puts["Position", id] = self.positions[id]
+        return id in self.positions
+
+    # -- actors and events --
+
+    def actor_for(self, name: str, id: str | None, kind: ActorKind = ActorKind.PERSON, country: str = "") -> str:
+        """The id of an actor; someone the roster lacks is added to it under a slug of the name."""
+        if id and id in self._actors:
+            return id
+        found = self.gazetteer.lookup(name)
+        if len(found) == 1:
+            return found[0].id
+        key = fold(name)
+        if key not in self._new_names:
+            id = free_slug(id or slug(name), name, self._actors)
+            actor = self._actors.get(id) or Actor(
+                id=id, name=name, kind=kind, country=country if len(country) == 2 else "", note="Added by an import."
+            )
+            if id not in self._actors:
+                self._actors[id] = actor
+                self._put(actor)
+                self.tally.actors += 1
+            self._new_names[key] = actor
+        return self._new_names[key].id
+
+    def event_on(self, day: PartialDate | None, folded: str) -> str:
+        """The event that an article speaks of (by place or name) and whose days hold the day of a statement."""
+        if day is None or day.precision != "day":
+            return ""
+        for event, words in self._events:
+            if event.start.first <= day.first <= (event.end or event.start).last and any(
+                word in folded for word in words
+            ):
+                return event.id
+        return ""
+
+
+def free_slug(id: str, name: str, taken: Mapping[str, Actor]) -> str:
+    """The slug, with a number where someone of another name has it."""
+    number = 1
+    candidate = id
+    while candidate in taken and fold(taken[candidate].name) != fold(name):
+        number += 1
+        candidate = f"{id}-{number}"
+    return candidate
+
+
+def source_of(article: Article, sha256: str, sketch: str) -> Source:
+    """The source that an article is."""
+    return Source(
+        id=source_id(sha256, outlet=article.outlet),
+        title=article.title,
+        url=article.url,
+        outlet=article.outlet,
+        published=article.published,
+        language=article.language,
+        sha256=sha256,
+        accessed=article.accessed,
+        author=article.author,
+        sketch=sketch,
+    )
+
+
+def described_id(source: Source) -> str:
+    """The id of a source without a text."""
+    return source_id(url=source.url, title=source.title, outlet=source.outlet, published=str(source.published or ""))
+
+
+def filled(known: Source, other: Source) -> Source:
+    """The known source with its blanks filled from another account of it, and the other's address kept."""
+    blanks: dict[str, Any] = {
+        name: getattr(other, name)
+        for name in ("title", "url", "outlet", "published", "language", "author", "sha256", "sketch")
+        if not getattr(known, name) and getattr(other, name)
+    }
+    fuller = replace(known, **blanks)
+    if other.url:
+        addresses = {address_key(url) for url in (fuller.url, *fuller.urls)}
+        if address_key(other.url) not in addresses:
+            fuller = replace(fuller, urls=(*fuller.urls, other.url))
+    return fuller
+
+
+def _same_place(known: Source, source: Source) -> bool:
+    """Whether two sources of one text are one: the same address, the same outlet, or nothing that tells them apart."""
+    if known.url and source.url and address_key(known.url) == address_key(source.url):
+        return True
+    return not known.outlet or not source.outlet or fold(known.outlet) == fold(source.outlet)
