@@ -16,7 +16,10 @@ PANELS = ("Record", "Read", "Share", "Reference", "Care")
 COMMANDS: tuple[Entry, ...] = (
     Entry("init", "Record", "stance.cli.start:init", "Make a new store."),
     Entry("import", "Record", "stance.cli.importing:import_", "Bring in articles and coded statements."),
-    Entry("extract", "Record", "stance.cli.importing:extract", "Print what articles say, without a store."),
+    Entry("extract", "Record", "stance.cli.extracting:extract", "Print what articles say, without a store."),
+    Entry("table", "Read", "stance.cli.reading:table", "Show where each actor stands, as of a day."),
+    Entry("timeline", "Read", "stance.cli.reading:timeline", "Draw positions over time, a row an actor."),
+    Entry("list", "Read", "stance.cli.reading:list_statements", "List statements, by day; search them and filter them."),
 )
 
 

@@ -88,10 +88,25 @@ class Column:
     wraps: bool = False  #: may be wrapped, down to `least`
     least: int = 0
     rank: int = 0  #: left out first where room is short: the highest; 0 is never left out
+    below: dict[int, Line] | None = None  #: second lines of cells, by row
 
     @property
     def natural(self) -> int:
-        return max([width(self.header), *map(pieces_width, self.cells)])
+        below = self.below.values() if self.below else ()
+        return max([width(self.header), *map(pieces_width, self.cells), *map(pieces_width, below)])
+
+    def usual(self, share: float) -> int:
+        """The width that this share of the cells keeps to."""
+        widths = sorted(map(pieces_width, self.cells))
+        return max(width(self.header), widths[int((len(widths) - 1) * share)] if widths else 0)
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """A name on several lines, those after the first set in."""
+    first, *rest = wrap(text, room)
+    if not rest or room < 12:
+        return [first, *rest]
+    return [first, *("  " + line for line in wrap(text[len(first) :].lstrip(" "), room - 2))]
 
 
 def text_column(header: str, texts: Sequence[str], **settings: object) -> Column:
@@ -118,14 +133,17 @@ def fit(columns: Sequence[Column], room: int) -> tuple[list[Column], list[int]] 
         kept.remove(giving)
     widths = [least(column) for column in kept]
     spare = room - needed()
-    for wanted in ("wraps", "cuts"):
+    # Most names whole before sources grow, all names whole before sources are.
+    for wanted, most in (("wraps", 0.85), ("cuts", 0.85), ("wraps", 1.0), ("cuts", 1.0)):
         for place, column in enumerate(kept):
-            if getattr(column, wanted):
-                more = min(spare, natural[id(column)] - widths[place])
-                if wanted == "wraps":
-                    more = min(more, max(0, room * 2 // 5 - widths[place]))
-                widths[place] += more
-                spare -= more
+            if not getattr(column, wanted):
+                continue
+            want = natural[id(column)] if most == 1.0 else column.usual(most)
+            if wanted == "wraps":
+                want = min(want, room * 2 // 5)
+            more = max(0, min(spare, want - widths[place]))
+            widths[place] += more
+            spare -= more
     return kept, widths
 
 
@@ -144,27 +162,27 @@ def table_lines(columns: Sequence[Column], room: int, header: str, more: str = "
 
 def _row_lines(kept: Sequence[Column], widths: Sequence[int], row: int, more: str) -> list[Line]:
     cells: list[Line] = []
-    tails: dict[int, list[str]] = {}
+    tails: dict[int, list[Line]] = {}
     for place, (column, wide) in enumerate(zip(kept, widths, strict=True)):
         cell = column.cells[row]
+        if column.below and row in column.below:
+            tails[place] = [column.below[row]]
         if column.style:
             cell = [(text, style or column.style) for text, style in cell]
         if (column.cuts or column.wraps) and pieces_width(cell) > wide:
             text = "".join(text for text, _ in cell)
             style = cell[0][1]
             if column.wraps:
-                first, *rest = wrap(text, wide)
-                tails[place] = rest
-                cell = [(first, style)]
+                text, *rest = wrapped(text, wide)
+                tails[place] = [[(line, style)] for line in rest]
             else:
-                cell = [(cut(text, wide, more), style)]
+                text = cut(text, wide, more)
+            cell = [(text, style)]
         cells.append(_aligned(cell, wide, column.right))
     lines = [_joined(cells)]
     for number in range(max(map(len, tails.values()), default=0)):
         after = [
-            _aligned([(tails[place][number], kept[place].style)], wide, False)
-            if place in tails and number < len(tails[place])
-            else [(" " * wide, "")]
+            _aligned(tails[place][number] if number < len(tails.get(place, ())) else [], wide, False)
             for place, wide in enumerate(widths)
         ]
         lines.append(_joined(after))

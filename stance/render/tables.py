@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from stance.render.layout import Column, cut, pieces_width, table_lines, text_column, width, wrap
-from stance.render.style import FAINT, HEADER, NAME, Line, Look, Piece
+from stance.render.plain import padded
+from stance.render.style import FAINT, HEADER, NAME, Line, Look, Piece, counted
 
 Row = Mapping[str, Any]
 NARROW = 60  #: below this width a row is a card
@@ -58,27 +59,39 @@ def standings(rows: Sequence[Row], look: Look, room: int) -> list[Line]:
     """The table of positions."""
     lines: list[Line] | None = None
     if room >= NARROW:
-        wide = room >= WIDE
-        columns = [
-            text_column("ACTOR", [look.clean(row["actor"]) for row in rows], style=NAME, wraps=True, least=18),
-            Column("POSITION", [position_cell(row, look) for row in rows]),
-        ]
-        if wide:
-            columns.append(Column("CHANGED FROM", [_change_cell(row, look) for row in rows], rank=3))
-        else:
-            columns.append(text_column("", [change_arrow(row, look) for row in rows]))
-        columns += [
-            text_column("SINCE", [row["since"] for row in rows]),
-            Column("LAST SAID", [_last_cell(row, look) for row in rows]),
-            text_column("N", [str(row["statements"]) for row in rows], right=True, rank=1),
-            text_column(
-                "SOURCE", [source_text(row, look, title=wide) for row in rows], cuts=True, least=8, rank=2, style=FAINT
-            ),
-        ]
-        lines = table_lines(columns, room, HEADER, look.sign("more"))
+        # What else was said that day goes below the position where the source would find no room beside it.
+        for stacked, needs_source in ((False, True), (True, True), (False, False), (True, False)):
+            columns = _standing_columns(rows, look, room >= WIDE, stacked)
+            columns[-1].rank = 0 if needs_source else 2
+            lines = table_lines(columns, room, HEADER, look.sign("more"))
+            if lines is not None:
+                break
     if lines is None:
         lines = cards(rows, room, lambda row: _standing_card(row, look))
     return lines
+
+
+def _standing_columns(rows: Sequence[Row], look: Look, wide: bool, stacked: bool) -> list[Column]:
+    columns = [
+        text_column("ACTOR", [look.clean(row["actor"]) for row in rows], style=NAME, wraps=True, least=18),
+        Column("POSITION", [look.mark(row["position"]) if stacked else position_cell(row, look) for row in rows]),
+    ]
+    if stacked:
+        also = ((number, position_cell(row, look)[2:]) for number, row in enumerate(rows) if row["also"])
+        columns[1].below = {number: [(" ", ""), *cell] for number, cell in also}
+    if wide:
+        columns.append(Column("CHANGED FROM", [_change_cell(row, look) for row in rows], rank=3))
+    else:
+        columns.append(text_column("", [change_arrow(row, look) for row in rows]))
+    return [
+        *columns,
+        text_column("SINCE", [row["since"] for row in rows]),
+        Column("LAST SAID", [_last_cell(row, look) for row in rows]),
+        text_column("N", [str(row["statements"]) for row in rows], right=True, rank=1),
+        text_column(
+            "SOURCE", [source_text(row, look, title=wide) for row in rows], cuts=True, least=8, rank=2, style=FAINT
+        ),
+    ]
 
 
 def _standing_card(row: Row, look: Look) -> list[Line]:
@@ -87,7 +100,7 @@ def _standing_card(row: Row, look: Look) -> list[Line]:
     if before:
         lines.append([("  changed ", FAINT), (before[0][0], ""), ("from ", FAINT), *before[1:]])
     lines.append([("  since ", FAINT), (row["since"], ""), ("  last said ", FAINT), *_last_cell(row, look)])
-    lines.append([(f"  {row['statements']} said  ", FAINT), (source_text(row, look), FAINT)])
+    lines.append([(f"  {counted(row['statements'], 'statement')}  {source_text(row, look)}", FAINT)])
     return lines
 
 
@@ -113,7 +126,8 @@ def fold_line(line: Line, room: int) -> list[Line]:
     for piece, style in line:
         for word in _words(piece):
             wide = width(word)
-            if used + len(word.rstrip(" ")) > room and used > indent and word.strip(" "):
+            if used + width(word.rstrip(" ")) > room and used > indent and word.strip(" "):
+                _trim(lines[-1])
                 lines.append([(" " * (indent + 2), "")])
                 used = indent + 2
             if used + wide > room and wide > room - indent - 2:
@@ -127,6 +141,11 @@ def fold_line(line: Line, room: int) -> list[Line]:
             lines[-1].append((word, style))
             used += wide
     return lines
+
+
+def _trim(line: Line) -> None:
+    text, style = line[-1]
+    line[-1] = (text.rstrip(" "), style)
 
 
 def _words(text: str) -> list[str]:
@@ -175,29 +194,51 @@ def _rolled_card(row: Row, look: Look) -> list[Line]:
 
 
 def statements(rows: Sequence[Row], look: Look, room: int, id_length: int = 7) -> list[Line]:
-    """The list of statements."""
-    lines: list[Line] | None = None
-    if room >= NARROW:
-        odd = any(row["status"] != "accepted" for row in rows)
-        columns = [
-            text_column("ID", [row["statement"][:id_length] for row in rows], style=FAINT, rank=2),
-            text_column("DATE", [row["date"] or look.sign("dash") for row in rows]),
-            text_column("ACTOR", [look.clean(row["actor"]) for row in rows], style=NAME, wraps=True, least=16),
-            Column("POSITION", [look.mark(row["position"]) for row in rows]),
-            text_column("KIND", [row["kind"] for row in rows], rank=4 if room < WIDE else 0),
-        ]
-        if odd:
-            columns.append(text_column("STATUS", [row["status"] for row in rows]))
+    """The list of statements: from 120 columns on a line each, else the words below."""
+    if room < NARROW:
+        return cards(rows, room, lambda row: _statement_card(row, look, room, id_length))
+    odd = any(row["status"] != "accepted" for row in rows)
+    columns = [
+        text_column("DATE", [row["date"] or look.sign("dash") for row in rows]),
+        text_column("ACTOR", [look.clean(row["actor"]) for row in rows], style=NAME, wraps=True, least=16),
+        Column("POSITION", [look.mark(row["position"]) for row in rows]),
+        text_column("KIND", [row["kind"] for row in rows]),
+    ]
+    if odd:
+        columns.append(text_column("STATUS", [row["status"] for row in rows]))
+    words = [look.quoted(row["quote"], row["summary"]) for row in rows]
+    sources = [source_text(row, look) for row in rows]
+    if room >= 120:
         columns += [
-            text_column(
-                "WORDS", [look.quoted(row["quote"], row["summary"]) for row in rows], cuts=True, least=12, rank=1
-            ),
-            text_column("SOURCE", [source_text(row, look) for row in rows], cuts=True, least=8, rank=3, style=FAINT),
+            text_column("WORDS", words, cuts=True, least=24),
+            text_column("SOURCE", sources, cuts=True, least=12, style=FAINT),
         ]
-        if room < WIDE:
-            columns.pop()  # the words need what room there is
-        lines = table_lines(columns, room, HEADER, look.sign("more"))
-    return lines if lines is not None else cards(rows, room, lambda row: _statement_card(row, look, room, id_length))
+    columns.append(text_column("ID", [row["statement"][:id_length] for row in rows], style=FAINT, rank=1))
+    lines = table_lines(columns, room, HEADER, look.sign("more"))
+    if lines is None:
+        return cards(rows, room, lambda row: _statement_card(row, look, room, id_length))
+    if room >= 120:
+        return lines
+    return _with_words_below(lines, words, sources, room, look)
+
+
+def _with_words_below(
+    lines: list[Line], words: Sequence[str], sources: Sequence[str], room: int, look: Look
+) -> list[Line]:
+    """Below each row its words and its source, as far as there is room; rows whose name is wrapped stay together."""
+    found = [lines[0]]
+    number = -1
+    for place, line in enumerate(lines[1:], 1):
+        if line[0][0].strip(" "):  # a row begins with its date, what is wrapped with blanks
+            number += 1
+        found.append(line)
+        if place + 1 == len(lines) or lines[place + 1][0][0].strip(" "):
+            indent, left = 12, room - 12
+            source = cut(sources[number], left // 3, look.sign("more"))
+            text = cut(words[number], left - width(source) - 2 * bool(source), look.sign("more"))
+            below: Line = [(" " * indent, ""), (text, "")]
+            found.append([*below, ("  " + source, FAINT)] if source else below)
+    return found
 
 
 def _statement_card(row: Row, look: Look, room: int, id_length: int) -> list[Line]:
@@ -208,3 +249,81 @@ def _statement_card(row: Row, look: Look, room: int, id_length: int) -> list[Lin
         [("  ", ""), (cut(look.quoted(row["quote"], row["summary"]), (room - 4) * 2, look.sign("more")), "")],
         [("  ", ""), (row["statement"][:id_length] + "  " + source_text(row, look), FAINT)],
     ]
+
+
+# -- on a pipe --------------------------------------------------------------------------------------------------------
+
+
+def plain_position(row: Row, look: Look) -> str:
+    """Glyph and word, and in words what else was said that day."""
+    text = f"{look.glyph(row['position'])} {look.label(row['position'])}"
+    if row.get("also"):
+        text += f" (also {', '.join(map(look.label, row['also']))})"
+    return text
+
+
+def plain_standings(rows: Sequence[Row], look: Look) -> str:
+    """The table of positions, whole."""
+    headers = ("ACTOR", "POSITION", "CHANGED FROM", "SINCE", "LAST SAID", "SILENT", "N", "SOURCE", "ADDRESS")
+    return padded(
+        headers,
+        [
+            (
+                look.clean(row["actor"]),
+                plain_position(row, look),
+                look.label(row["previous_position"]) if row["previous_position"] else "",
+                row["since"],
+                row["last_said"],
+                "silent" if row["silent"] else "",
+                str(row["statements"]),
+                source_text(row, look),
+                look.clean(row["source_url"]),
+            )
+            for row in rows
+        ],
+    )
+
+
+def plain_rollups(rows: Sequence[Row], look: Look, heading: str) -> str:
+    """The table of countries, kinds or groups, whole."""
+    headers = (heading, "POSITION", "HELD BY", "WHOSE", "OFFICE", "SINCE", "LAST SAID", "SILENT", "SOURCE", "ADDRESS")
+    return padded(
+        headers,
+        [
+            (
+                look.clean(row["label"]),
+                plain_position(row, look),
+                _held_by(row),
+                look.clean(row["actor"]),
+                look.clean(row["role"]),
+                row["since"],
+                row["last_said"],
+                "silent" if row["silent"] else "",
+                source_text(row, look),
+                look.clean(row["source_url"]),
+            )
+            for row in rows
+        ],
+    )
+
+
+def plain_statements(rows: Sequence[Row], look: Look) -> str:
+    """The list of statements, whole."""
+    headers = ("ID", "DATE", "ACTOR", "POSITION", "KIND", "STATUS", "WORDS", "SOURCE", "ADDRESS")
+    return padded(
+        headers,
+        [
+            (
+                row["statement"],
+                row["date"] or "",
+                look.clean(row["actor"]),
+                plain_position(row, look),
+                row["kind"],
+                row["status"],
+                look.quoted(row["quote"], row["summary"]),
+                source_text(row, look),
+                look.clean(row["source_url"]),
+            )
+            for row in rows
+        ],
+    )

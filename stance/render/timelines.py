@@ -8,7 +8,7 @@ from datetime import date
 
 from stance.analysis.timeline import Axis, Track, fit_axis, ticks
 from stance.model import Event
-from stance.render.layout import pieces_width, width, wrap
+from stance.render.layout import pieces_width, width, wrap, wrapped
 from stance.render.style import FAINT, NAME, Line, Look, counted
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -50,14 +50,14 @@ def draw(chart: Chart, look: Look, room: int) -> list[Line]:
     for track, name in zip(chart.tracks, names, strict=True):
         row, several = track_line(track, axis, look)
         crowded += several
-        first, *rest = wrap(name, left)
+        first, *rest = wrapped(name, left)
         carried = track.carried
         gutter = (look.glyph(carried.position), look.color(carried.position)) if carried else (" ", "")
         line: Line = [(first, NAME), (" " * (left - width(first) + 2), ""), gutter, *row]
         if right and track.last:
             line += [(" " * (axis.columns - pieces_width(row) + 2), ""), *look.mark(track.last.position)]
         lines.append(_stripped(line))
-        lines += [[("  " + more, NAME)] if width(more) + 2 <= left else [(more, NAME)] for more in rest]
+        lines += [[(more, NAME)] for more in rest]
     return [*lines, [], *legend(chart, letters, axis, look, room, crowded)]
 
 

@@ -1,0 +1,238 @@
+"""`stance table`, `stance timeline` and `stance list`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from stance.cli.common import project_of, say
+from stance.cli.options import Filters, Output, takes_groups
+from stance.cli.output import Answer, Row, deliver
+from stance.cli.selecting import Selection
+from stance.render.style import counted
+
+if TYPE_CHECKING:
+    from stance.model import Statement
+
+SilentDays = Annotated[
+    int, typer.Option("--silent", metavar="DAYS", min=1, help="Days without a word that count as silence.")
+]
+
+
+# -- table ------------------------------------------------------------------------------------------------------------
+
+
+@takes_groups
+def table(
+    ctx: typer.Context,
+    filters: Filters,
+    output: Output,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="WHAT", help="One row a country, a kind of actor or a group of countries."),
+    ] = None,
+    changed_since: Annotated[
+        str | None, typer.Option("--changed-since", metavar="DAY", help="Only who has moved since that day.")
+    ] = None,
+    silent: SilentDays = 180,
+) -> None:
+    """Show where each actor stands, as of a day.
+
+    The position is that of the actor's latest accepted statement up to the day (--as-of, else today); of several on
+    one day the direct one, then the indirect, then the reported. What else was said that day is shown as "also".
+    --position picks among the positions held; the other filters pick the statements that are looked at. --since
+    counts statements from that day on and carries in what was held before it.
+    """
+    project = project_of(ctx)
+    chosen = Selection(project, filters)
+    if by is not None:
+        from stance.cli.rollups import table_by
+
+        deliver(project, output, table_by(chosen, by, silent))
+        return
+    rows = standing_rows(chosen, silent, changed_since)
+    deliver(project, output, positions_answer(chosen, rows, silent, changed_since))
+
+
+def standing_rows(chosen: Selection, silent: int, changed_since: str | None = None) -> list[Row]:
+    """The rows of the table, by name."""
+    from stance.analysis.current import current
+    from stance.export.rows import standing_row
+
+    pool = chosen.statements(positions=frozenset(), since=None)
+    warn_of_undated(pool)
+    found = current(pool, chosen.as_of, chosen.catalog.order, silent)
+    if changed_since is not None:
+        first = chosen.day(changed_since, last=False)
+        assert first is not None
+        found = [one for one in found if one.before is not None and one.since.day >= first]
+    if chosen.query.positions:
+        found = [one for one in found if one.position in chosen.query.positions]
+    rows = [standing_row(one, chosen.catalog) for one in found]
+    if chosen.since:
+        counts: dict[str, int] = {}
+        for one in pool:
+            if one.stated_on and chosen.since <= one.stated_on.first <= chosen.as_of:
+                counts[one.actor] = counts.get(one.actor, 0) + 1
+        for row in rows:
+            row["statements"] = counts.get(row["actor_id"], 0)
+    rows.sort(key=lambda row: (row["actor"].casefold(), row["actor_id"]))
+    return rows  # type: ignore[return-value]
+
+
+def warn_of_undated(statements: Sequence[Statement]) -> None:
+    """Say how many statements stand in no table because nobody knows their day."""
+    undated = sum(one.stated_on is None for one in statements)
+    if undated:
+        say(f"{counted(undated, 'statement')} without a date left out; `stance list` shows them.")
+
+
+def positions_answer(chosen: Selection, rows: list[Row], silent: int, changed_since: str | None = None) -> Answer:
+    """The table of positions, ready to be delivered."""
+    from stance.export.fields import TABLE
+    from stance.render import tables
+
+    look = chosen.look
+    everyone = len(chosen.store.documents("actors"))
+
+    def title(shown: Sequence[Row]) -> str:
+        parts = [f"Positions on {chosen.as_of}", f"{len(rows):,} of {counted(max(everyone, len(rows)), 'actor')}"]
+        parts += [f"changed since {changed_since}"] if changed_since else []
+        parts += [f"N since {chosen.since}"] if chosen.since else []
+        return f" {look.sign('dot')} ".join([*parts, *filter(None, [chosen.words])])
+
+    def notes(shown: Sequence[Row]) -> list[str]:
+        found = []
+        if any(row["silent"] for row in shown):
+            found.append(f"{look.sign('silent')} silent: nothing said for more than {silent} days")
+        if any(row["change"] in ("up", "down") for row in shown):
+            found.append(f"{look.sign('up')} moved nearer to yes, {look.sign('down')} farther from it")
+        return ["   ".join(found)] if found else []
+
+    return Answer(
+        "table", TABLE, rows, look, title, lambda shown, look, room: tables.standings(shown, look, room),
+        lambda shown: tables.plain_standings(shown, look),
+        no_statements(chosen, "No positions to show"), chosen.as_of.isoformat(), chosen.given,
+        {"silent_days": silent, "actors": everyone}, notes,
+    )  # fmt: skip
+
+
+def no_statements(chosen: Selection, what: str) -> str:
+    """The friendly line where there is nothing: because of the filters, or because the store is empty."""
+    if not chosen.store.documents("statements"):
+        return f"{what}: the store has no statements yet. `stance import ARTICLE` or `stance add` brings some in."
+    if chosen.given:
+        return f"{what}: no statement fits these filters."
+    waiting = len(chosen.store.statements(None)) - len(chosen.store.statements())
+    if waiting:
+        return f"{what}: none of the {counted(waiting, 'statement')} is accepted. `stance review` goes through them."
+    return f"{what}: no statement up to {chosen.as_of}."
+
+
+# -- timeline ---------------------------------------------------------------------------------------------------------
+
+
+@takes_groups
+def timeline(
+    ctx: typer.Context,
+    filters: Filters,
+    output: Output,
+    actors: Annotated[list[str], typer.Argument(metavar="[ACTOR]…", help="Who; everybody if nobody is named.")] = [],  # noqa: B006
+    silent: SilentDays = 180,
+    events: Annotated[
+        str, typer.Option("--events", metavar="WHICH", help="main (the default), all, none, or ids with commas.")
+    ] = "main",
+    lines: Annotated[bool, typer.Option("--list", help="The same as lines: for screen readers and grep.")] = False,
+    page: Annotated[int | None, typer.Option("--page", metavar="N", min=1, help="Which page of actors.")] = None,
+) -> None:
+    """Draw positions over time, a row an actor.
+
+    The range runs from the first statement to today; --since and --until choose another, and what was held before it
+    is carried in. A column is the span of days that the line above the axis names. --sort takes shift (the first to
+    move first; the default), name or country.
+    """
+    project = project_of(ctx)
+    from dataclasses import replace
+
+    chosen = Selection(project, replace(filters, actor=[*filters.actor, *actors]))
+    from stance.cli.timelines import timeline_answer
+
+    deliver(project, output, timeline_answer(chosen, output, silent, events, lines=lines, page=page))
+
+
+# -- list -------------------------------------------------------------------------------------------------------------
+
+
+@takes_groups
+def list_statements(
+    ctx: typer.Context,
+    filters: Filters,
+    output: Output,
+    words: Annotated[list[str], typer.Argument(metavar="[WORD]…", help="Only with these words; as --text.")] = [],  # noqa: B006
+) -> None:
+    """List statements, by day; search them and filter them.
+
+    Words are looked for in quotes, summaries, conditions, notes, offices and names, without regard to case and accents.
+    """
+    from dataclasses import replace
+
+    project = project_of(ctx)
+    text = " ".join([*words, *([filters.text] if filters.text else [])]) or None
+    chosen = Selection(project, replace(filters, text=text))
+    deliver(project, output, list_answer(chosen, chosen.statements()))
+
+
+def list_answer(chosen: Selection, statements: Sequence[Statement]) -> Answer:
+    """A list of statements, ready to be delivered: by day, those without one at the end."""
+    from stance.export.fields import LIST
+    from stance.export.rows import statement_row
+    from stance.render import tables
+
+    look, catalog = chosen.look, chosen.catalog
+    ordered = sorted(statements, key=lambda one: (_day_number(one), one.actor, one.id))
+    rows = LazyRows(ordered, lambda one: statement_row(one, catalog))
+    shortest = id_length(len(chosen.store.documents("statements")))
+
+    def title(shown: Sequence[Row]) -> str:
+        span = [f"from {chosen.since}"] if chosen.since else []
+        span += [f"up to {chosen.query.until}"] if chosen.query.until else []
+        parts = [counted(len(rows), "statement"), " ".join(span), chosen.words]
+        return f" {look.sign('dot')} ".join(filter(None, parts))
+
+    return Answer(
+        "list", LIST, rows, look, title, lambda shown, look, room: tables.statements(shown, look, room, shortest),
+        lambda shown: tables.plain_statements(shown, look),
+        no_statements(chosen, "No statements to list"), chosen.query.until.isoformat() if chosen.query.until else None,
+        chosen.given,
+    )  # fmt: skip
+
+
+class LazyRows(Sequence[Any]):
+    """Rows that are made when they are asked for, so that ten of a hundred thousand cost ten."""
+
+    def __init__(self, records: Sequence[Any], make: Any) -> None:
+        self.records = records
+        self.make = make
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return LazyRows(self.records[place], self.make)
+        return self.make(self.records[place])
+
+
+def _day_number(one: Statement) -> int:
+    return one.stated_on.first.toordinal() if one.stated_on else date.max.toordinal() + 1
+
+
+def id_length(records: int) -> int:
+    """How much of an id to show so that it names one record: with one in a thousand stores at most there is a clash."""
+    length = 5
+    while records * records * 500 > 16 ** (length - 1) and length < 11:
+        length += 1
+    return length

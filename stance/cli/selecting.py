@@ -1,0 +1,197 @@
+"""Filters as they were typed → a query on the store's records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from stance.analysis.catalog import ById, Catalog
+from stance.analysis.filters import Query, homes_of, select, sources_like
+from stance.cli.common import Project
+from stance.cli.options import Filters
+from stance.errors import BadUsage, NotFound
+from stance.model import Kind, Statement, Status
+from stance.render.style import Look
+from stance.text import fold
+
+if TYPE_CHECKING:
+    from stance.store import Store
+
+
+@dataclass
+class Selection:
+    """The store, opened for reading, and what of it was asked for."""
+
+    project: Project
+    filters: Filters
+
+    @cached_property
+    def store(self) -> Store:
+        return self.project.open_store()
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        store = self.store
+        if self.project.codebook_option or self.project.environ.get("STANCE_CODEBOOK"):
+            positions: Iterable[Any] = self.project.load_codebook().positions
+        else:
+            positions = store.positions()
+        return Catalog(
+            actors=ById(store.actor, lambda: store.documents("actors")),
+            sources=ById(store.source, lambda: store.documents("sources")),
+            events=ById(store.event, lambda: store.documents("events")),
+            positions=positions,
+        )
+
+    @cached_property
+    def look(self) -> Look:
+        project = self.project
+        return Look(self.catalog.positions, ascii=project.ascii, isolate=project.on_terminal)
+
+    def day(self, typed: str | None, *, last: bool) -> date | None:
+        """The first or the last day that was meant."""
+        if typed is None:
+            return None
+        from stance.dates import parse_range
+
+        return parse_range(typed, self.project.today)[last]
+
+    @cached_property
+    def since(self) -> date | None:
+        return self.day(self.filters.since, last=False)
+
+    @cached_property
+    def until(self) -> date | None:
+        until = self.day(self.filters.until, last=True)
+        if until and self.since and until < self.since:
+            raise BadUsage(f"--until {self.filters.until} lies before --since {self.filters.since}.")
+        return until
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day that things are looked at from: --as-of, else --until, else today."""
+        return self.day(self.filters.as_of, last=True) or self.until or self.project.today
+
+    @cached_property
+    def statuses(self) -> frozenset[Status]:
+        found = set()
+        for typed in self.filters.status:
+            if typed == "all":
+                return frozenset(Status)
+            found.add(one_of(typed, Status, "status"))
+        return frozenset(found or {Status.ACCEPTED})
+
+    @cached_property
+    def query(self) -> Query:
+        """What all filters ask for together."""
+        filters = self.filters
+        catalog = self.catalog
+        actors: frozenset[str] = frozenset()
+        if filters.actor:
+            gazetteer = self.project.gazetteer(self.store)
+            actors = frozenset(gazetteer.find(typed).id for typed in filters.actor)
+        return Query(
+            actors=actors,
+            countries=frozenset(self._country(typed) for typed in filters.country),
+            positions=frozenset(self._position(typed) for typed in filters.position),
+            kinds=frozenset(one_of(typed, Kind, "kind") for typed in filters.kind),
+            events=frozenset(known(typed, catalog.events, "event") for typed in filters.event),
+            sources=self._sources(filters.source),
+            statuses=self.statuses,
+            since=self.since,
+            until=min(self.until, self.as_of) if self.until else self.as_of if filters.as_of else None,
+            words=tuple(fold(filters.text).split()) if filters.text else (),
+            homes=homes_of(self.store.actors()) if filters.country else {},
+            names={actor.id: actor.name for actor in self.store.actors()} if filters.text else {},
+        )
+
+    def statements(self, **without: Any) -> Sequence[Statement]:
+        """The statements that fit; `without` sets fields of the query aside, such as since=None."""
+        from dataclasses import replace
+
+        if self.statuses == {Status.ACCEPTED}:
+            pool: Sequence[Statement] = self.store.statements()
+        else:
+            pool = self.store.statements(None)
+        return select(pool, replace(self.query, **without))
+
+    def _position(self, typed: str) -> str:
+        positions = self.catalog.positions
+        wanted = fold(typed)
+        for one in positions.values():
+            if typed == one.id or wanted == fold(one.label):
+                return one.id
+        return known(typed, positions, "position")
+
+    def _country(self, typed: str) -> str:
+        """A code as it is written in records; names of states are understood too."""
+        if len(typed) > 3 or not typed.isascii():
+            from stance.countries import code_of
+
+            return (code_of(typed) or typed).upper()
+        return typed.upper()
+
+    def _sources(self, typed: Sequence[str]) -> frozenset[str]:
+        found: set[str] = set()
+        for one in typed:
+            those = sources_like(one, self.store.sources())
+            if not those:
+                outlets = sorted({source.outlet for source in self.store.sources() if source.outlet})
+                raise NotFound("source", one, get_close_matches(one, outlets))
+            found |= {source.id for source in those}
+        return frozenset(found)
+
+    @cached_property
+    def given(self) -> dict[str, Any]:
+        """The filters that were given, as they were typed: for JSON."""
+        return {
+            one.name: getattr(self.filters, one.name) for one in fields(self.filters) if getattr(self.filters, one.name)
+        }
+
+    @property
+    def words(self) -> str:
+        """The filters beside the days, in words for a title; empty: none."""
+        parts = []
+        query = self.query
+        if query.countries:
+            parts.append(", ".join(sorted(query.countries)))
+        if query.positions:
+            parts.append(" or ".join(self.catalog.label(one) for one in sorted(query.positions)))
+        if query.kinds:
+            parts.append("only " + " and ".join(sorted(query.kinds)))
+        if query.events:
+            parts.append("at " + ", ".join(self.catalog.event_name(one) for one in sorted(query.events)))
+        if query.sources:
+            parts.append("from " + ", ".join(self.filters.source))
+        if query.words:
+            parts.append(f"with {self.filters.text!r}")
+        if query.statuses != {Status.ACCEPTED}:
+            parts.append("status " + ", ".join(self.filters.status))
+        return ", ".join(parts)
+
+
+def one_of(typed: str, kinds: Any, what: str) -> Any:
+    """A member of an enumeration by its word; BadUsage lists them."""
+    try:
+        return kinds(typed.lower())
+    except ValueError:
+        raise BadUsage(f"No {what} {typed!r}.", f"Choose from {', '.join(str(one) for one in kinds)}.") from None
+
+
+def known(typed: str, ids: Iterable[str], what: str) -> str:
+    """An id as typed, or the only one that begins so; NotFound suggests near ones, BadUsage lists several."""
+    every = list(ids)
+    if typed in every:
+        return typed
+    found = [one for one in every if one.startswith(typed)] if typed else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        from stance.errors import Ambiguous
+
+        raise Ambiguous(what.capitalize(), typed, found)
+    raise NotFound(what, typed, get_close_matches(typed, every) or (every if len(every) <= 8 else ()))
