@@ -13,6 +13,7 @@ from typing import Any
 
 from stance.errors import StoreError
 from stance.ids import batch_id, text_hash
+from stance.store.backups import back_up, back_up_before
 from stance.store.documents import ORDER, Document, Record, table_of, write_record
 from stance.store.files import clean_leftovers, explain, make_folder
 from stance.store.history import Change, PastBatch, group_changes, write_batch
@@ -34,7 +35,7 @@ class Batch:
         self.dry_run = dry_run
         self.undoes = ""  #: the batch that this one takes back
         self.merged: tuple[str, ...] = ()  #: batches of another store that come in with this one
-        self.batches: dict[str, Document] = {}  #: batches of another store that join the history as they are
+        self.rewrite = False  #: lay the whole file out anew, so that of records that stand twice the last is kept
         self.notes: list[str] = []  #: what a user should be told besides the changes
         self._changes: dict[tuple[str, str], Change] = {}
         self._texts: dict[str, str] = {}
@@ -106,13 +107,14 @@ class Batch:
 
     def save(self) -> None:
         """Write texts, records and history; raises StanceError, and the file is then as it was."""
-        store, database = self.store, self.store.database
-        tables = database.stored.read()
+        store = self.store
+        tables = store.database.stored.read()
         assert tables is not None
         tables.load_all()
+        if self.rewrite:
+            back_up(store.file, self.now)
+            tables.replace_all(dict(tables))
         refuse_read_only(store.file)
-        from stance.store.backups import back_up_before
-
         clean_leftovers(store.file)
         back_up_before(store, self.now)
         write_texts(store.file, self._texts)
@@ -120,12 +122,9 @@ class Batch:
         for change in self.changes:
             by_table.setdefault(change.table, {})[change.id] = change.after
         past = self.past()
-        by_table["history"] = {**self.batches, past.id: write_batch(past)}
-        for table, documents in by_table.items():
-            database.set_many(table, documents)
-        database.stored.commit()
+        by_table["history"] = {past.id: write_batch(past)}
+        store.write_documents(by_table)
         self._saved = past
-        store.settle()
 
 
 @contextmanager
@@ -137,7 +136,7 @@ def change(store: Store, command: str, *, coder: str, now: str, wait: float, dry
         yield batch
         if dry_run:
             return
-        if batch.changes or batch.batches:
+        if batch.changes or batch.merged or batch.rewrite:
             batch.save()
         store.become(fresh)
 

@@ -22,6 +22,7 @@ from __future__ import annotations
 import gc
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from json.encoder import encode_basestring
@@ -129,13 +130,14 @@ class Tables(dict[str, dict[str, Document]]):
         pairs: list[str] = []
 
         def note(items: list[tuple[str, Any]]) -> dict[str, Any]:
-            seen = dict(items)
-            if len(seen) < len(items):
-                names = [key for key, _ in items]
-                pairs.extend(sorted({name for name in names if names.count(name) > 1}))
-            return seen
+            record = dict(items)
+            if len(record) < len(items):
+                counts = Counter(key for key, _ in items)
+                pairs.extend(key for key, count in counts.items() if count > 1)
+            return record
 
-        json.loads(self._text, object_pairs_hook=note)
+        if self._text:
+            json.loads(self._text, object_pairs_hook=note)
         return pairs
 
     def render(self) -> str:

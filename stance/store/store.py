@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from difflib import get_close_matches
 from pathlib import Path
@@ -199,6 +199,14 @@ class Store:
             self._history = tuple(sorted(batches, key=lambda batch: batch.order))
         return self._history
 
+    def raw_history(self) -> dict[str, Document]:
+        """The documents of the history by batch, well-formed or not."""
+        return self._tables.table("history")
+
+    def twins(self) -> list[str]:
+        """Ids that stand more than once in the file, as a careless merge leaves them; the last of each is read."""
+        return self._tables.twins()
+
     # -- writing --
 
     def change(
@@ -214,6 +222,16 @@ class Store:
         from stance.store.changes import change
 
         return change(self, command, coder=coder, now=now, wait=self.wait if wait is None else wait, dry_run=dry_run)
+
+    def write_documents(self, by_table: Mapping[str, Mapping[str, Document | None]]) -> None:
+        """Write documents (None: take out) as they are, all at once: for those who hold the lock, or need none."""
+        tables = self.database.stored.read()
+        assert tables is not None
+        tables.load_all()
+        for table, documents in by_table.items():
+            self.database.set_many(table, documents)
+        self.database.stored.commit()
+        self.settle()
 
     def again(self) -> Store:
         """The store read again from its file."""
