@@ -20,6 +20,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("table", "Read", "stance.cli.reading:table", "Show where each actor stands, as of a day."),
     Entry("timeline", "Read", "stance.cli.reading:timeline", "Draw positions over time, a row an actor."),
     Entry("list", "Read", "stance.cli.reading:list_statements", "List statements, by day; search them and filter them."),
+    Entry("export", "Share", "stance.cli.sharing:export", "Write positions, statements and sources in the formats of other programs."),  # fmt: skip
 )
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from stance.analysis.catalog import Catalog
-from stance.analysis.current import Standing, by_actor, turns
+from stance.analysis.current import by_actor, turns
 from stance.errors import BadUsage
 from stance.export.fields import TABLE
 from stance.export.formats import Field, flat
-from stance.export.rows import standing_row
 from stance.model import Source, SourceRef, Statement
 
 Row = dict[str, Any]
@@ -56,12 +56,22 @@ LONG = (
     Field("extra", "text", "Further fields as JSON, if there are any."),
 )  # fmt: skip
 
+#: What of a row an article would print.
+PRINTED = ("actor", "role", "position_label", "since", "last_said", "statements", "source_outlet", "source_url")
+PRINTED_LONG = (
+    "stated_on", "actor", "role", "position_label", "kind", "quote", "summary", "source_outlet", "source_url",
+)  # fmt: skip
+_HEADINGS = {
+    "actor": "Who", "role": "Office", "position_label": "Position", "since": "Since", "last_said": "Last said",
+    "statements": "N", "source_outlet": "Source", "source_url": "Address", "stated_on": "Said on", "kind": "Kind",
+    "quote": "Words", "summary": "In short",
+}  # fmt: skip
 
-def summary_rows(standings: Iterable[Standing], catalog: Catalog) -> list[Row]:
-    """A row an actor, by name: the records of `stance table`."""
-    return sorted(
-        (standing_row(one, catalog) for one in standings), key=lambda row: (row["actor"].casefold(), row["actor_id"])
-    )
+
+def only(fields: Iterable[Field], names: Iterable[str]) -> tuple[Field, ...]:
+    """Some of the fields, in the order of the names, with headings for print."""
+    by_name = {one.name: one for one in fields}
+    return tuple(replace(by_name[name], heading=_HEADINGS[name]) for name in names)
 
 
 # -- a row a statement ------------------------------------------------------------------------------------------------

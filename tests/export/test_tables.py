@@ -14,11 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.analysis.current import current
 from stance.errors import BadUsage
 from stance.export.formats import write_records
 from stance.export.origin import Origin, describe_csv
-from stance.export.summary import LONG, first_day, harmless, long_rows, periods, summary_rows, wide_fields, wide_rows
+from stance.export.summary import LONG, first_day, harmless, long_rows, periods, wide_fields, wide_rows
 from stance.model import PartialDate, Statement
 
 Exported = Any
@@ -28,21 +27,6 @@ def as_csv(fields: Any, rows: Iterable[Any]) -> list[dict[str, str]]:
     stream = io.StringIO(newline="")
     write_records(stream, "csv", fields, rows, {})
     return list(csv.DictReader(io.StringIO(stream.getvalue(), newline=""), strict=True))
-
-
-# -- a row an actor ---------------------------------------------------------------------------------------------------
-
-
-def test_a_summary_row_says_where_an_actor_stands(sample: Exported) -> None:
-    standings = current(sample.statements, date(2023, 7, 10), sample.catalog.order)
-    rows = {row["actor_id"]: row for row in summary_rows(standings, sample.catalog)}
-    cleverly = rows["james-cleverly"]
-    assert {name: cleverly[name] for name in ("position", "since", "last_said", "statements", "previous_position", "changed_on")} == {
-        "position": "now", "since": "2023-06-21", "last_said": "2023-07-05", "statements": 3,
-        "previous_position": "after-war", "changed_on": "2023-06-21",
-    }  # fmt: skip
-    assert cleverly["source_outlet"] == "Espreso"
-    assert [row["actor"] for row in rows.values()] == sorted((row["actor"] for row in rows.values()), key=str.casefold)
 
 
 # -- a row a statement ------------------------------------------------------------------------------------------------
