@@ -24,7 +24,7 @@ _ALSO = {
 _DERIVED = {
     "position_label", "actor_label", "event_name", "event_label", "glyph", "precision", "stated_precision",
     "stated_on_precision", "stated_on_first", "stated_on_last", "country_name", "words", "n", "source_count",
-    "stated_from", "stated_to",
+    "stated_from", "stated_to", "support",
 }  # fmt: skip
 
 
