@@ -63,9 +63,6 @@ def bring_in(
             gathered.append(one)
     except KeyboardInterrupt:
         interrupted = True
-    rules = Rules(
-        rules.coder, rules.now, rules.accept, rules.keep_apart, rules.codebook or load_codebook(codebook_file)
-    )
     with store.change(manner.command, coder=rules.coder, now=rules.now, dry_run=manner.dry_run) as batch:
         plan = plan_for(batch.store, rules, gathered, manner.today)
         refused = manner.strict and plan.tally.faults > 0
