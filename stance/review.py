@@ -94,33 +94,35 @@ Decide = Callable[[Decision], Item]
 def run(pending: Sequence[Item], choose: Choose, decide: Decide) -> Outcome:
     """Go through the items until the last or until QUIT; each decision is kept before the next question.
 
+    Items are taken from `pending` when their turn comes, so that a sequence may make them then.
     `decide` keeps a decision and gives the item as it then stands; what it raises as StanceError is told to the
     chooser, and the same item asked again, but Overtaken passes the item over. EDIT keeps the item open; UNDO takes
     back the last decision or skip and asks that item again.
     """
-    items = list(pending)
+    now: dict[int, Item] = {}  # items as decisions left them; the others are asked of `pending` when they come
     steps: list[tuple[int, Decision | None]] = []
     outcome = Outcome()
     index = 0
     note = ""
-    while index < len(items):
-        answer = choose(View(items[index], index + 1, len(items), note, bool(steps)))
+    while index < len(pending):
+        item = now.get(index) or pending[index]
+        answer = choose(View(item, index + 1, len(pending), note, bool(steps)))
         note = ""
         if answer.action is Action.QUIT:
             break
         try:
             if answer.action is Action.UNDO:
-                index, note = _step_back(items, steps, outcome, index, decide)
+                index, note = _step_back(now, steps, outcome, index, decide)
             elif answer.action is Action.SKIP:
                 steps.append((index, None))
                 outcome.skipped += 1
                 index += 1
             else:
-                decision = decision_for(items[index].statement, answer)
+                decision = decision_for(item.statement, answer)
                 if decision.after == decision.before:
                     note = "Nothing was changed."
                     continue
-                items[index] = decide(decision)
+                now[index] = decide(decision)
                 steps.append((index, decision))
                 _count(outcome, decision.action, 1)
                 index += answer.action is not Action.EDIT
@@ -129,7 +131,7 @@ def run(pending: Sequence[Item], choose: Choose, decide: Decide) -> Outcome:
             index += 1
         except StanceError as error:
             note = str(error)
-    outcome.left = len(items) - index + outcome.skipped
+    outcome.left = len(pending) - index + outcome.skipped
     return outcome
 
 
@@ -145,7 +147,7 @@ def decision_for(statement: Statement, answer: Answer) -> Decision:
 
 
 def _step_back(
-    items: list[Item], steps: list[tuple[int, Decision | None]], outcome: Outcome, index: int, decide: Decide
+    now: dict[int, Item], steps: list[tuple[int, Decision | None]], outcome: Outcome, index: int, decide: Decide
 ) -> tuple[int, str]:
     if not steps:
         return index, "There is nothing to undo."
@@ -153,7 +155,7 @@ def _step_back(
     if decision is None:
         outcome.skipped -= 1
     else:
-        items[place] = decide(Decision(Action.UNDO, decision.after, decision.before))
+        now[place] = decide(Decision(Action.UNDO, decision.after, decision.before))
         _count(outcome, decision.action, -1)
     steps.pop()
     return place, "Taken back."

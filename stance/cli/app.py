@@ -15,12 +15,16 @@ PANELS = ("Record", "Read", "Share", "Reference", "Care")
 #: a test holds it equal to the first line of the command's docstring.
 COMMANDS: tuple[Entry, ...] = (
     Entry("init", "Record", "stance.cli.start:init", "Make a new store."),
+    Entry("add", "Record", "stance.cli.recording:add", "Record one statement by hand."),
     Entry("import", "Record", "stance.cli.importing:import_", "Bring in articles and coded statements."),
+    Entry("review", "Record", "stance.cli.reviewing:review", "Go through the proposals that wait."),
     Entry("extract", "Record", "stance.cli.extracting:extract", "Print what articles say, without a store."),
     Entry("table", "Read", "stance.cli.reading:table", "Show where each actor stands, as of a day."),
     Entry("timeline", "Read", "stance.cli.reading:timeline", "Draw positions over time, a row an actor."),
+    Entry("shifts", "Read", "stance.cli.shifting:shifts", "Show who moved from what to what, when, and on what evidence."),
     Entry("list", "Read", "stance.cli.reading:list_statements", "List statements, by day; search them and filter them."),
     Entry("export", "Share", "stance.cli.sharing:export", "Write positions, statements and sources in the formats of other programs."),  # fmt: skip
+    Entry("agreement", "Share", "stance.cli.agreeing:agreement", "Measure how far coders agree on the same articles."),
 )
 
 

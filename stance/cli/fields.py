@@ -92,9 +92,9 @@ def _event(typed: str, store: Store) -> str:
 
 
 def _country(typed: str, store: Store) -> str:
-    from stance.countries import code_of
+    from stance.intake.coded import read_country
 
-    code = code_of(typed)
-    if not code and not (typed.isupper() and typed.isalpha() and len(typed) <= 12):
+    code = read_country(typed)
+    if not code and not (typed.isupper() and typed.isalpha() and 2 < len(typed) <= 12):
         raise NotFound("country or organisation", typed)
     return code or typed

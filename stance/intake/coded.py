@@ -37,7 +37,7 @@ def _take(plan: Plan, coded: Coded, today: date) -> None:
     confidence = _word(Confidence, fields.get("confidence", ""), "confidence")
     actor_kind = _word(ActorKind, fields.get("actor_kind", ""), "kind of actor") or ActorKind.PERSON
     stated_on = _day(fields.get("stated_on", ""), today)
-    country = _country(fields.get("country", ""))
+    country = read_country(fields.get("country", "")) or fields.get("country", "")
     event = _event(plan, fields.get("event", ""))
     refs = tuple(_source(plan, found, fields.get("quote", "")) for found in coded.sources)
     if not refs:
@@ -128,10 +128,11 @@ def _day(typed: str, today: date) -> PartialDate | None:
         return parse_day(typed[:10] if typed[4:5] == "-" and typed[10:11] in ("T", " ") else typed, today)
 
 
-def _country(typed: str) -> str:
-    from stance.countries import code_of
+def read_country(typed: str) -> str:
+    """The code of a state or an organisation, from its code or its name; empty if it is neither."""
+    from stance.countries import code_of, names
 
-    return code_of(typed) or typed
+    return typed.upper() if typed.upper() in names() else code_of(typed)
 
 
 def _event(plan: Plan, typed: str) -> str:

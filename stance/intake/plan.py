@@ -339,7 +339,7 @@ class Plan:
         if key not in self._new_names:
             id = free_slug(id or slug(name), name, self._actors)
             actor = self._actors.get(id) or Actor(
-                id=id, name=name, kind=kind, country=country if len(country) == 2 else "", note="Added by an import."
+                id=id, name=name, kind=kind, country=country if len(country) == 2 else ""
             )
             if id not in self._actors:
                 self._actors[id] = actor
