@@ -116,16 +116,14 @@ def roll_up_countries(
 
 def is_state(country: str) -> bool:
     """Whether a country field names a state (ISO 3166 alpha-2) rather than an organisation; "EU" is one of those."""
-    return len(country) == 2 and country != "EU"
+    return len(country) == 2 and country.isalpha() and country not in ("EU", "UN")
 
 
-def roll_up_most(
-    standings: Sequence[Standing], keys: Mapping[str, Sequence[str]], members: Mapping[str, int]
-) -> list[Rolled]:
-    """The position that most hold, for each key; `keys` says to which keys each standing's actor belongs."""
+def roll_up_most(keyed: Iterable[tuple[Standing, Sequence[str]]], members: Mapping[str, int]) -> list[Rolled]:
+    """The position that most hold, for each key; each standing comes with the keys it counts for."""
     grouped: dict[str, list[Standing]] = {}
-    for one in standings:
-        for key in keys.get(one.actor, ()):
+    for one, keys in keyed:
+        for key in keys:
             grouped.setdefault(key, []).append(one)
     found = []
     for key, those in grouped.items():
@@ -133,6 +131,10 @@ def roll_up_most(
         latest: dict[str, Standing] = {}
         for one in sorted(those, key=lambda one: (one.turn.day, one.actor)):
             latest[one.position] = one
-        position = max(counts, key=lambda position: (counts[position], latest[position].turn.day, position))
+        position = _most(counts, latest)
         found.append(Rolled(key, latest[position], counts, members.get(key, 0)))
     return found
+
+
+def _most(counts: Mapping[str, int], latest: Mapping[str, Standing]) -> str:
+    return max(counts, key=lambda position: (counts[position], latest[position].turn.day, position))

@@ -19,12 +19,19 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("import", "Record", "stance.cli.importing:import_", "Bring in articles and coded statements."),
     Entry("review", "Record", "stance.cli.reviewing:review", "Go through the proposals that wait."),
     Entry("extract", "Record", "stance.cli.extracting:extract", "Print what articles say, without a store."),
+    Entry("edit", "Record", "stance.cli.keeping:edit", "Change statements: one, several, or all that fit a filter."),
+    Entry("remove", "Record", "stance.cli.keeping:remove", "Move statements to the trash."),
+    Entry("undo", "Record", "stance.cli.keeping:undo", "Take back what a command changed."),
+    Entry("merge", "Record", "stance.cli.care:merge", "Bring in another coder's store."),
     Entry("table", "Read", "stance.cli.reading:table", "Show where each actor stands, as of a day."),
     Entry("timeline", "Read", "stance.cli.reading:timeline", "Draw positions over time, a row an actor."),
     Entry("shifts", "Read", "stance.cli.shifting:shifts", "Show who moved from what to what, when, and on what evidence."),
     Entry("list", "Read", "stance.cli.reading:list_statements", "List statements, by day; search them and filter them."),
     Entry("export", "Share", "stance.cli.sharing:export", "Write positions, statements and sources in the formats of other programs."),  # fmt: skip
     Entry("agreement", "Share", "stance.cli.agreeing:agreement", "Measure how far coders agree on the same articles."),
+    Entry("check", "Care", "stance.cli.care:check", "Look for faults in the store."),
+    Entry("log", "Care", "stance.cli.care:log", "Show what was done, the newest first."),
+    Entry("backup", "Care", "stance.cli.care:backup", "Copy the store, list its copies, bring one back."),
 )
 
 

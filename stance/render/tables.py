@@ -115,6 +115,19 @@ def cards(rows: Sequence[Row], room: int, card: Callable[[Row], list[Line]]) -> 
     return lines
 
 
+def with_below(lines: Sequence[Line], below: Sequence[Sequence[Line]]) -> list[Line]:
+    """A table's lines with further lines below each row; a row begins where its first cell is not blank."""
+    found = [lines[0]]
+    number = -1
+    for place, line in enumerate(lines[1:], 1):
+        if line and line[0][0].strip(" "):
+            number += 1
+        found.append(line)
+        if place + 1 == len(lines) or (lines[place + 1] and lines[place + 1][0][0].strip(" ")):
+            found += [one for one in below[number] if one]
+    return found
+
+
 def fold_line(line: Line, room: int) -> list[Line]:
     """A line broken between its words where it is wider than the room; what follows keeps its indent and styles."""
     if pieces_width(line) <= room:
@@ -219,26 +232,14 @@ def statements(rows: Sequence[Row], look: Look, room: int, id_length: int = 7) -
         return cards(rows, room, lambda row: _statement_card(row, look, room, id_length))
     if room >= 120:
         return lines
-    return _with_words_below(lines, words, sources, room, look)
+    below = [[_words_line(words[place], sources[place], room, look)] for place in range(len(rows))]
+    return with_below(lines, below)
 
 
-def _with_words_below(
-    lines: list[Line], words: Sequence[str], sources: Sequence[str], room: int, look: Look
-) -> list[Line]:
-    """Below each row its words and its source, as far as there is room; rows whose name is wrapped stay together."""
-    found = [lines[0]]
-    number = -1
-    for place, line in enumerate(lines[1:], 1):
-        if line[0][0].strip(" "):  # a row begins with its date, what is wrapped with blanks
-            number += 1
-        found.append(line)
-        if place + 1 == len(lines) or lines[place + 1][0][0].strip(" "):
-            indent, left = 12, room - 12
-            source = cut(sources[number], left // 3, look.sign("more"))
-            text = cut(words[number], left - width(source) - 2 * bool(source), look.sign("more"))
-            below: Line = [(" " * indent, ""), (text, "")]
-            found.append([*below, ("  " + source, FAINT)] if source else below)
-    return found
+def _words_line(words: str, source: str, room: int, look: Look) -> Line:
+    source = cut(source, (room - 12) // 3, look.sign("more"))
+    text = cut(words, room - 12 - width(source) - 2 * bool(source), look.sign("more"))
+    return [(" " * 12, ""), (text, ""), *([("  " + source, FAINT)] if source else [])]
 
 
 def _statement_card(row: Row, look: Look, room: int, id_length: int) -> list[Line]:

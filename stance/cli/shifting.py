@@ -1,0 +1,112 @@
+"""`stance shifts`: who moved, and what is different between two days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from stance.cli.common import project_of
+from stance.cli.options import Filters, Output, takes_groups
+from stance.cli.output import Answer, Row, deliver
+from stance.cli.reading import no_statements, warn_of_undated
+from stance.cli.selecting import Selection
+from stance.errors import BadUsage
+from stance.export.fields import SHIFTS
+from stance.render import changes
+from stance.render.style import counted
+
+
+@takes_groups
+def shifts(
+    ctx: typer.Context,
+    filters: Filters,
+    output: Output,
+    between: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--between", metavar="DAY DAY", help="What is different on the second day from the first."),
+    ] = None,
+) -> None:
+    """Show who moved from what to what, when, and on what evidence.
+
+    A shift is a change of position between two dated statements. It is single until a further statement of the new
+    position confirms it. --position picks shifts from or to a position; --since and --until go by the day of the
+    change.
+    """
+    chosen = Selection(project_of(ctx), filters)
+    deliver(chosen.project, output, difference_answer(chosen, between) if between else shifts_answer(chosen))
+
+
+def shift_rows(chosen: Selection) -> tuple[list[Row], int]:
+    """The rows of `shifts`, oldest first, and how many actors have dated statements."""
+    from stance.analysis.current import by_actor
+    from stance.analysis.shifts import shifts as find_shifts
+    from stance.export.rows import shift_row
+
+    pool = chosen.statements(since=None, until=None, positions=frozenset())
+    warn_of_undated(pool)
+    found = find_shifts(pool, chosen.catalog.order, chosen.store.events(), chosen.as_of)
+    if chosen.since:
+        found = [one for one in found if one.day >= chosen.since]
+    wanted = chosen.query.positions
+    if wanted:
+        found = [one for one in found if wanted & {one.before.position, one.after.position}]
+    return [shift_row(one, chosen.catalog) for one in found], len(by_actor(pool, chosen.as_of))
+
+
+def shifts_answer(chosen: Selection) -> Answer:
+    """The shifts, ready to be delivered."""
+    rows, everyone = shift_rows(chosen)
+    look = chosen.look
+
+    def title(shown: Sequence[Row]) -> str:
+        moved = len({row["actor_id"] for row in rows})
+        since = f"from {chosen.since} " if chosen.since else ""
+        parts = [f"Shifts {since}up to {chosen.as_of}", counted(len(rows), "shift")]
+        parts.append(f"{moved} of {counted(everyone, 'actor')} moved")
+        return f" {look.sign('dot')} ".join([*parts, *filter(None, [chosen.words])])
+
+    nothing = no_statements(chosen, "No shifts to show")
+    if everyone:
+        nothing = "No shifts: nobody changed position as far as these statements tell."
+    return Answer(
+        "shifts", SHIFTS, rows, look, title, changes.shifts, lambda shown: changes.plain_shifts(shown, look), nothing,
+        chosen.as_of.isoformat(), chosen.given,
+        notes=lambda shown: [
+            "single: no second statement of the new position yet. "
+            f"{look.sign('up')} nearer to yes, {look.sign('down')} farther from it."
+        ],
+    )  # fmt: skip
+
+
+def difference_answer(chosen: Selection, between: tuple[str, str]) -> Answer:
+    """What is different between two days, ready to be delivered."""
+    from stance.analysis.shifts import compare
+    from stance.export.rows import difference_row
+
+    first, second = (chosen.day(typed, last=True) for typed in between)
+    assert first is not None and second is not None
+    if first >= second:
+        raise BadUsage(f"--between takes the earlier day first: {first} does not lie before {second}.")
+    if chosen.filters.since or chosen.filters.until or chosen.filters.as_of:
+        raise BadUsage("--between goes without --since, --until and --as-of: it names both days.")
+    pool = chosen.statements(positions=frozenset())
+    warn_of_undated(pool)
+    found = compare(pool, first, second, chosen.catalog.order)
+    wanted = chosen.query.positions
+    if wanted:
+        found = [one for one in found if one.after.position in wanted or (one.before and one.before.position in wanted)]
+    rows = [difference_row(one, chosen.catalog) for one in found]
+    look = chosen.look
+
+    def title(shown: Sequence[Row]) -> str:
+        moved = sum(row["from_position"] is not None for row in rows)
+        parts = [f"From {first} to {second}", f"{moved} moved", f"{len(rows) - moved} spoke for the first time"]
+        return f" {look.sign('dot')} ".join([*parts, *filter(None, [chosen.words])])
+
+    return Answer(
+        "shifts", SHIFTS, rows, look, title, changes.shifts, lambda shown: changes.plain_shifts(shown, look),
+        f"Nobody stood elsewhere on {second} than on {first}.", second.isoformat(), chosen.given,
+        {"between": [first.isoformat(), second.isoformat()]},
+    )  # fmt: skip
