@@ -43,6 +43,7 @@ class Answer:
     )
     total: int | None = None  #: of how many rows these are, where the command itself left some out
     limits: bool = True  #: False: the command has seen to --limit and --sort itself
+    page: bool = False  #: whether there is something to draw without rows, too
 
 
 def deliver(project: Project, output: Output, answer: Answer) -> None:
@@ -54,13 +55,13 @@ def deliver(project: Project, output: Output, answer: Answer) -> None:
         answer.total = len(rows)
         if output.limit is not None:
             rows = rows[: output.limit]
-    if not answer.rows:
+    if not answer.rows and answer.nothing:
         say(answer.nothing)
     left_out = f"{len(rows):,} of {answer.total:,}" if answer.total is not None and len(rows) < answer.total else ""
     path = output.output if output.output != "-" else None
     on_screen = not path and (project.on_terminal or project.use_color or project.width_option is not None)
     if form == "table" and on_screen:
-        if rows:
+        if rows or answer.page:
             _show(project, answer, rows, left_out)
         return
     if left_out:

@@ -60,7 +60,7 @@ def _confusion(table: Mapping[tuple[str, str], int], look: Look, room: int) -> l
     codes += [NOT_FOUND] if NOT_FOUND in used else []
     signs = {code: look.glyph(code) if code != NOT_FOUND else "0" for code in codes}
     names = {code: f"{signs[code]} {look.label(code) if code != NOT_FOUND else NOTHING}" for code in codes}
-    dot = look.sign("dot")
+    dot = "-" if look.ascii else "·"
     rows = [(names[one], *(str(table.get((one, other), "") or dot) for other in codes)) for one in codes]
     return _table(("", *(signs[code] for code in codes)), rows, room)
 
