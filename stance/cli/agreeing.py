@@ -1,0 +1,210 @@
+"""`stance agreement`: how far coders agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from stance.cli.common import project_of, say
+from stance.cli.options import Filters, Output, takes_groups
+from stance.cli.output import Answer, Row, deliver
+from stance.cli.selecting import Selection
+from stance.errors import BadUsage, NotFound
+from stance.render.style import counted
+
+if TYPE_CHECKING:
+    from stance.analysis.agreement import Agreement, Estimate
+    from stance.analysis.catalog import Catalog
+    from stance.export.formats import Field
+    from stance.model import Statement
+
+_WIDE = 10_000  # columns of a pipe: nothing is wrapped
+
+
+@takes_groups
+def agreement(
+    ctx: typer.Context,
+    filters: Filters,
+    output: Output,
+    stores: Annotated[
+        list[str] | None, typer.Argument(metavar="[STORE]…", help="Stores of the coders: A.json B.json.")
+    ] = None,
+    coders: Annotated[
+        str | None, typer.Option("--coders", metavar="A,B", help="Coders within one store, with commas between.")
+    ] = None,
+    all_articles: Annotated[
+        bool,
+        typer.Option("--all-articles", help="With --coders: count articles in which not all of them found something."),
+    ] = False,
+    resamples: Annotated[
+        int, typer.Option("--resamples", metavar="N", min=0, max=100_000, help="Of the bootstrap intervals.")
+    ] = 1000,
+) -> None:
+    """Measure how far coders agree on the same articles.
+
+    Krippendorff's alpha, nominal and ordinal by degree of support, with a 95 % bootstrap interval over articles;
+    Cohen's kappa; how often both found a statement at all; which positions are confused; and the disagreements to
+    settle, which --format csv lists by themselves. Compared are articles that both stores hold, or in which every
+    coder of --coders recorded something. What ships with stance is left out.
+    """
+    from stance.analysis.agreement import compare
+
+    if bool(coders) == bool(stores):
+        raise BadUsage("Name two stores, or two coders with --coders A,B.")
+    project = project_of(ctx)
+    if coders:
+        chosen = Selection(project, filters)
+        codings, articles = _of_coders(chosen, coders, all_articles)
+    else:
+        assert stores is not None
+        if len(stores) < 2:
+            raise BadUsage("One store alone agrees with itself.", "Name two: stance agreement A.json B.json.")
+        if len({Path(path).resolve() for path in stores}) < len(stores):
+            raise BadUsage("The same store is named twice.")
+        every = [Selection(replace(project, store_option=path), filters) for path in stores]
+        names = _names(stores)
+        codings = {name: _own(one.statements()) for name, one in zip(names, every, strict=True)}
+        held = [one.store.documents("sources").keys() for one in every]
+        articles = set(held[0]).intersection(*held[1:])
+        chosen = every[0]
+    support = {one.id: one.support for one in chosen.catalog.positions.values()}
+    result = compare(codings, support, articles, resamples)
+    if not result.articles:
+        say("No article in common: nothing to compare.")
+    deliver(project, output, _answer(result, chosen))
+
+
+def _of_coders(chosen: Selection, typed: str, all_articles: bool) -> tuple[dict[str, list[Statement]], set[str] | None]:
+    wanted = list(dict.fromkeys(name.strip() for name in typed.split(",") if name.strip()))
+    if len(wanted) < 2:
+        raise BadUsage("--coders takes two or more names, with commas between.")
+    statements = chosen.statements()
+    known = {one.coder for one in statements}
+    for name in wanted:
+        if name not in known:
+            from difflib import get_close_matches
+
+            raise NotFound("coder", name, get_close_matches(name, known) or sorted(known)[:3])
+    codings = {name: [one for one in statements if one.coder == name] for name in wanted}
+    if not all_articles:
+        return codings, None
+    return codings, {ref.source for those in codings.values() for one in those for ref in one.sources}
+
+
+def _own(statements: Sequence[Statement]) -> list[Statement]:
+    from stance.curated import CODER
+
+    return [one for one in statements if one.coder != CODER]
+
+
+def _names(stores: Sequence[str]) -> list[str]:
+    """Names of the files; where two are the same, of their folders as well."""
+    stems = [Path(path).stem for path in stores]
+    names = (
+        stems if len(set(stems)) == len(stems) else [f"{Path(path).parent.name}/{Path(path).stem}" for path in stores]
+    )
+    return names if len(set(names)) == len(names) else [str(path) for path in stores]
+
+
+# -- the answer -------------------------------------------------------------------------------------------------------
+
+
+def _answer(result: Agreement, chosen: Selection) -> Answer:
+    from stance.render.agreement import agreement_lines
+    from stance.render.plain import to_text
+
+    look = chosen.look
+    rows = [_row(unit.article, unit.actor, unit.codes, result.coders, chosen.catalog) for unit in result.disagreements]
+
+    def title(shown: Sequence[Row]) -> str:
+        *most, last = map(look.clean, result.coders)
+        who = f"{', '.join(most)} and {last}"
+        parts = [f"Agreement of {who}", counted(len(result.articles), "article"), counted(len(result.units), "unit")]
+        return f" {look.sign('dot')} ".join([*parts, *filter(None, [chosen.words])])
+
+    return Answer(
+        "agreement", _fields(len(result.coders)), rows, look, title,
+        lambda shown, look, room: agreement_lines(result, shown, look, room),
+        lambda shown: to_text([[(title(shown), "")], *agreement_lines(result, shown, look, _WIDE)]),
+        "No disagreement." if result.units else "Nothing was coded by both.", None, chosen.given, _about(result),
+    )  # fmt: skip
+
+
+def _row(
+    article: str, actor: str, codes: Mapping[str, Statement], coders: Sequence[str], catalog: Catalog
+) -> dict[str, Any]:
+    source = catalog.sources.get(article)
+    row: dict[str, Any] = {
+        "article": article,
+        "article_title": source.title if source else "",
+        "article_url": source.url if source else "",
+        "actor": catalog.name(actor),
+        "actor_id": actor,
+    }
+    for at, coder in enumerate(coders, 1):
+        one = codes.get(coder)
+        row |= {
+            f"coder_{at}": coder,
+            f"position_{at}": one.position if one else "",
+            f"quote_{at}": one.quote if one else "",
+            f"summary_{at}": one.summary if one else "",
+            f"statement_{at}": one.id if one else "",
+        }
+    return row
+
+
+def _fields(coders: int) -> tuple[Field, ...]:
+    from stance.export.formats import Field
+
+    return (
+        Field("article", "text", "Id of the source."),
+        Field("article_title", "text", "Its title."),
+        Field("article_url", "text", "Its address."),
+        Field("actor", "text", "The actor's name."),
+        Field("actor_id", "text", "The actor's id."),
+        *(
+            field
+            for at in range(1, coders + 1)
+            for field in (
+                Field(f"coder_{at}", "text", f"Coder {at}."),
+                Field(f"position_{at}", "text", "The position this coder recorded; empty: nothing found."),
+                Field(f"quote_{at}", "text", "The words this coder took."),
+                Field(f"summary_{at}", "text", "This coder's summary."),
+                Field(f"statement_{at}", "text", "The id of this coder's statement."),
+            )
+        ),
+    )
+
+
+def _about(result: Agreement) -> dict[str, Any]:
+    def estimate(one: Estimate) -> dict[str, Any]:
+        numbers = {"value": one.value, "low": one.low, "high": one.high}
+        return {name: None if x is None else round(x, 6) for name, x in numbers.items()} | {"units": one.units}
+
+    return {
+        "coders": list(result.coders),
+        "articles": len(result.articles),
+        "units": len(result.units),
+        "alpha_nominal": estimate(result.nominal),
+        "alpha_ordinal": estimate(result.ordinal),
+        "pairs": [
+            {
+                "coders": list(one.coders),
+                "kappa": None if (kappa := result.kappa[one.coders]) is None else round(kappa, 6),
+                "both": one.both,
+                "only_first": one.only_first,
+                "only_second": one.only_second,
+                "finding_agreement": None if one.agreement is None else round(one.agreement, 6),
+                "character_overlap": None if one.overlap is None else round(one.overlap, 6),
+                "confusion": [
+                    {"first": pair[0] or None, "second": pair[1] or None, "count": count}
+                    for pair, count in sorted(result.confusion[one.coders].items())
+                ],
+            }
+            for one in result.finding
+        ],
+    }
