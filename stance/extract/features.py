@@ -13,10 +13,10 @@ from stance.extract.words import Cue
 __all__ = ["accept_features", "cue_candidates", "cue_features", "edge_features", "layout_features", "source_candidates"]
 
 _CLOSED = frozenset("IMTDPOWSHRCK,.:;-(sLQ")
-_POSSESSIVE = frozenset(str.split("his her their its my our your whose"))  # noqa: SIM905
-_HAVE = frozenset(str.split("has have had having 's ’s 've ’ve 'd ’d"))  # noqa: SIM905
-_BE = frozenset(str.split("is are was were be been being am 're ’re 'm ’m isn't wasn't aren't weren't"))  # noqa: SIM905
-_NOT = frozenset(str.split("not never n't"))  # noqa: SIM905
+_POSSESSIVE = frozenset(str.split("his her their its my our your whose"))
+_HAVE = frozenset(str.split("has have had having 's ’s 've ’ve 'd ’d"))
+_BE = frozenset(str.split("is are was were be been being am 're ’re 'm ’m isn't wasn't aren't weren't"))
+_NOT = frozenset(str.split("not never n't"))
 
 
 def cue_candidates(sentence: Sentence, cues: dict[str, tuple[Cue, ...]]) -> list[tuple[int, Cue]]:
@@ -149,6 +149,13 @@ def layout_features(sentence: Sentence, place: int, cue: Cue, description: str, 
     first = _word(sentence, anchor) if kind in "RS" else _word(sentence, anchor - 1)
     after = _word(sentence, place + 1)
     ending = place >= count - 3
+    prior = _word(sentence, place - 1)
+    before = _auxiliaries(sentence, place)[1]
+    chunk = sentence.chunk_of[before] if before >= 0 else -1
+    adjacent = sentence.chunks[chunk][2] if chunk >= 0 else "-"  # type: ignore[index]
+    that = any(tags[scan] == "H" for scan in range(place + 1, min(count, place + 8)))
+    verb_left = any(tags[scan] in "MVZ" for scan in range(max(0, before - 25), max(0, before)))
+    finite = any(tags[scan] in "MVZ" for scan in range(anchor, min(count, anchor + 12))) if kind in "RS" else ending
     quoted = "q" if sentence.quotes else ""
     return [
         name, f"g{name} {group}", f"l{name} {lemma}", f"k{kind} {lemma} {form}", f"d{name} {description}", f"n{name} {near}",
@@ -156,6 +163,13 @@ def layout_features(sentence: Sentence, place: int, cue: Cue, description: str, 
         f"e{name} {ending}", f"q{name} {quoted} {form}", f"gk{kind} {group} {form} {ending}", f"p{name} {place < 4}",
         f"b{kind} {_word(sentence, place - 1)} {form}", f"m{kind} {quoted} {after}",
         f"x{name} {count - anchor < 3} {anchor < 3}",
+        f"pn{name} {prior} {after}",
+        f"gp{kind} {group} {prior} {after}",
+        f"lp{kind} {lemma} {prior}",
+        f"fi{name} {finite} {adjacent}",
+        f"ad{kind} {adjacent} {after} {prior}",
+        f"th{name} {that} {group}",
+        f"vl{name} {verb_left} {adjacent}",
     ]  # fmt: skip
 
 
@@ -189,12 +203,18 @@ def edge_features(
                 later = True
                 break
     head = tags[first] if first < len(tags) else ">"
+    beyond = _word(sentence, edge + 1) if side in "RS" else _word(sentence, edge - 2)
     return [
         kind, f"v{kind} {via_class(layout)} {verbs}", f"n{kind} {name}", f"g{kind} {group} {side}", f"l{kind} {lemma} {side}",
         f"s{kind} {long}", f"r{kind} {ordinal}", f"gv{group} {verbs} {last}", f"nv{name} {verbs} {kind}", f"ns{name} {long} {last}",
         f"gs{group} {long} {last}", f"o{outside} {side} {verbs}", f"i{inside} {side}", f"lo{lemma} {outside}", f"q{whole} {kind} {side}",
         f"h{head} {kind} {verbs}", f"hs{head} {group} {kind}", f"w{kind} {later} {verbs} {side}", f"k{last} {ordinal} {verbs} {name}",
         f"go{group} {outside} {verbs}",
+        f"iq{inside} {outside} {kind}",
+        f"lv{lemma} {verbs} {last}",
+        f"os{outside} {long} {side}",
+        f"fo{beyond} {outside} {kind}",
+        f"vb{via_class(layout)} {outside} {beyond} {verbs}",
     ]  # fmt: skip
 
 
@@ -266,6 +286,7 @@ def source_features(
     opening = first == 0
     comma = f"{tags[first - 1] == ',' if first else True}{end < len(tags) and tags[end] == ','}"
     form = f"{cue.form}{tags[place]}"
+    prior, following = _word(sentence, place - 1), _word(sentence, place + 1)
     return [
         name, near, f"n{near}{kind}", f"d{near} {description}", f"g{near} {cue.group}", f"w{near} {between}", f"wd{side} {between} {form}",
         f"i{inside} {side}", f"iw{inside} {near} {layout.kind}", f"b{before} {side} {form}", f"bl{before} {near}", f"a{after} {side}",

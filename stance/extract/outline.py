@@ -13,7 +13,7 @@ from stance.text import Quotation, paragraphs, quotations, sentences
 __all__ = ["Paragraph", "Sentence", "outline"]
 
 _NOUN_BEFORE = frozenset("DAs0LI")
-_IS_AFTER = frozenset(str.split("there here let who what that it how where"))  # noqa: SIM905
+_IS_AFTER = frozenset(str.split("there here let who what that it how where"))
 _LONGEST = 400  #: tokens; what is longer is a table or a list, and is cut
 
 
@@ -94,9 +94,12 @@ def _outer_sentences(text: str, span: Span, quoted: list[Quotation]) -> list[tup
     """Sentences of a paragraph with the quotations inside each; a boundary within a quotation is none."""
     parts = sentences(text, span)
     found: list[tuple[int, int, list[Quotation]]] = []
-    start, at, mine = span.start, 0, []  # type: int, int, list[Quotation]
+    start: int | None = None
+    mine: list[Quotation] = []
+    at = 0
     for number, part in enumerate(parts):
-        start = part.start if start is None else start
+        if start is None:
+            start = part.start
         while at < len(quoted) and quoted[at].outer.start < part.end:
             mine.append(quoted[at])
             at += 1
@@ -107,7 +110,7 @@ def _outer_sentences(text: str, span: Span, quoted: list[Quotation]) -> list[tup
         ):
             continue
         found.append((start, max(part.end, mine[-1].outer.end if mine else 0), mine))
-        start, mine = None, []  # type: ignore[assignment]
+        start, mine = None, []
     if mine:
         found.append((mine[0].outer.start if start is None else start, span.end, mine))
     return found
@@ -115,22 +118,32 @@ def _outer_sentences(text: str, span: Span, quoted: list[Quotation]) -> list[tup
 
 def _goes_on(text: str, end: int, last: Quotation, following: Span) -> bool:
     """`“Are you sure?” Smith asked.`: the mark ended the quoted sentence, not the one around it."""
-    if not end - 2 <= last.outer.end <= end or following.end - following.start > 160:
+    if not end - 2 <= last.outer.end <= end or following.end - following.start > 240:
         return False
     after = text[following.start : following.end]
     if after[0] in "“\"„«'‘":
         return False
     words = [match.group() for match in WORD.finditer(after)][:14]
     cues = lexicon().cues
-    for place, word in enumerate(words):
-        if any(cue.form in "VZ" and cue.speech for cue in cues.get(word.lower(), ())):
-            rest = words[place + 1 : place + 3]
-            if rest and rest[0] in ("that", ":"):
-                return False
-            if place == 0 or place <= 4 or words[1:2] == [","]:
-                return place + 1 >= len(words) - 8 and '"' not in after and "“" not in after
+    for place, word in enumerate(words[:9]):
+        if word in ("“", '"', ";", ":"):
             return False
+        if any(cue.form in "VZ" and cue.speech for cue in cues.get(word.lower(), ())):
+            rest = [low.lower() for low in words[place + 1 : place + 3]]
+            if place > 4 and words[1:2] != [","] and words[2:3] != [","]:
+                return False
+            if not rest or rest[0] in _AFTER_TAIL or place == 0:
+                return True
+            if text[last.inner.end - 1] == ".":
+                return False
+            return len(words) < 14 and "that" not in words and (word[0].islower() and rest[0] not in _CLAUSE_STARTS)
     return False
+
+
+_AFTER_TAIL = frozenset(
+    str.split(". , when as in on at to after during while before of via from with rhetorically again later aloud back")
+)
+_CLAUSE_STARTS = frozenset(str.split("that he she it they we the a an this there his her their its : no not if his"))
 
 
 def _tokenize(text: str, start: int, end: int, quoted: list[Quotation], number: int, out: list[Sentence]) -> None:
@@ -203,9 +216,7 @@ def _tag(sentence: Sentence) -> None:
                 tag = "n"
         elif tag == "V" and previous == "M":
             tag = "E" if lows[place - 1] not in ("had", "has", "have", "'ve", "’ve", "'d", "’d", "having") else "V"
-        elif tag == "G" and previous in ("D", "A"):
-            tag = "n"
-        elif tag in "BZ" and previous == "n" and lows[place - 1].endswith("s") is (tag == "Z"):
+        elif (tag == "G" and previous in ("D", "A")) or (tag in "BZ" and previous == "n" and lows[place - 1].endswith("s") is (tag == "Z")):
             tag = "n"
         elif tag == "B" and previous in ("X", "0"):
             tag = "n" if not headline else tag
@@ -262,9 +273,7 @@ def _chunks(sentence: Sentence) -> list[tuple[int, int, str]]:
                     name = name or tag == "X"
                 elif tag == "s" and place + 1 < count:
                     name = False
-                elif tag == "R" and not noun and place + 1 < count and tags[place + 1] in "An":
-                    pass
-                elif tag == "C" and lows[place] == "&":
+                elif (tag == "R" and not noun and place + 1 < count and tags[place + 1] in "An") or (tag == "C" and lows[place] == "&"):
                     pass
                 else:
                     break

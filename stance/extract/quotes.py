@@ -11,6 +11,7 @@ from stance.model import Span
 __all__ = ["Draft", "gather"]
 
 _LONG = 5  #: words; a shorter quotation without a cue is taken for a scare quote or a title
+_UNCUED = 0.45  #: score of an attribution that its layout alone supports
 
 
 @dataclass
@@ -25,70 +26,133 @@ class Draft:
     form: str
     direct: bool = False
     addressee: Span | None = None
-    paragraph: int = 0
     sentence: Sentence | None = field(default=None, repr=False)
+
+
+class _Gatherer:
+    """Walks through the text and remembers who spoke last."""
+
+    def __init__(self, text: str, threshold: float) -> None:
+        self.text = text
+        self.threshold = threshold
+        self.drafts: list[Draft] = []
+        self.last: Draft | None = None  # the latest direct attribution
+        self.last_at = -9  # the paragraph up to which it reaches
+        self.before: Sentence | None = None  # the sentence before this one
+        self.spoke: list[Draft] = []  # statements of the sentence before
+        self.weak: list[Reading] = []  # readings of the sentence before that don't stand
+        self.waiting: list[Span] = []  # quotations before the sentence that names their speaker
+
+    def paragraph(self, number: int, paragraph: Paragraph, readings: list[list[Reading]]) -> None:
+        for place, (sentence, found) in enumerate(zip(paragraph.sentences, readings, strict=True)):
+            self._sentence(number, place, sentence, found)
+        if self.waiting:
+            source, cue = self._lead(number)
+            self._remember(Draft(self.waiting, source, cue, _UNCUED, 0.9, "quote", direct=True), number)
+            self.waiting = []
+
+    def _sentence(self, number: int, place: int, sentence: Sentence, found: list[Reading]) -> None:
+        here = _stand(sentence, found, self.threshold)
+        new = [_draft(sentence, reading) for reading in here]
+        quotes = sentence.quotes
+        if quotes:
+            taken = {quote for reading in here for quote in quotes if _takes(reading, quote)}
+            free = [quote for quote in quotes if quote not in taken and self._is_said(sentence, quote)]
+            direct = [draft for draft in new if draft.direct]
+            if direct:
+                self._with_cue(number, sentence, direct, free)
+            elif _is_bare(sentence):
+                self._bare(number, place, [quotes[quote].outer for quote in quotes])
+            elif free:
+                self._free(number, sentence, free)
+        self.drafts.extend(new)
+        self.spoke = [draft for draft in new if draft.speech >= 0.5]
+        self.weak = [reading for reading in found if reading not in here]
+        self.before = sentence
+
+    def _with_cue(self, number: int, sentence: Sentence, direct: list[Draft], free: list[int]) -> None:
+        best = max(direct, key=lambda draft: draft.score + draft.speech)
+        best.content.extend(self.waiting)
+        self.waiting = []
+        best.content.extend(sentence.quotes[quote].outer for quote in free)
+        self.last, self.last_at = best, number
+
+    def _bare(self, number: int, place: int, spans: list[Span]) -> None:
+        """A sentence of quotations only: it goes on, or waits for its speaker."""
+        colon = self.before is not None and self.before.tags[-1] == ":"
+        if self.last is not None and self.last_at == number and not self.waiting:
+            self.last.content.extend(spans)
+        elif place and self.spoke and not self.waiting:
+            draft = max(self.spoke, key=lambda draft: draft.score)
+            draft.content.extend(spans)
+            draft.direct = True
+            self.last, self.last_at = draft, number
+        elif self.last is not None and self.last_at == number - 1 and not place and not colon:
+            self.last.content.extend(spans)
+            self.last_at = number
+        else:
+            self.waiting.extend(spans)
+
+    def _free(self, number: int, sentence: Sentence, free: list[int]) -> None:
+        """Quotations in a sentence without a cue: they go on if one opens it; else the sentence's subject speaks."""
+        spans = [sentence.quotes[quote].outer for quote in free]
+        if free[0] == 0 and self.last is not None and self.last_at == number:
+            self.last.content.append(sentence.span(0, len(sentence.tags)))
+            return
+        self._remember(Draft(spans, _subject(sentence), None, _UNCUED, 0.9, "quote", direct=True), number)
+
+    def _lead(self, number: int) -> tuple[Span | None, Span | None]:
+        """Speaker and cue for quotations that stand alone: from the sentence before, `He put it this way:`."""
+        if self.before is None:
+            return None, None
+        for reading in sorted(self.weak, key=lambda each: -each.score):
+            if reading.cue.speech and reading.source and reading.place > len(self.before.tags) - 12:
+                return _span_of(self.before, reading)
+        if self.spoke and self.spoke[-1].source:
+            return self.spoke[-1].source, self.spoke[-1].cue
+        return _subject(self.before), None
+
+    def _remember(self, draft: Draft, number: int) -> None:
+        self.drafts.append(draft)
+        self.last, self.last_at = draft, number
+
+    def _is_said(self, sentence: Sentence, quote: int) -> bool:
+        """Long enough for speech, and no title of a book or a film."""
+        inner = sentence.quotes[quote].inner
+        words = inner.of(self.text).split()
+        if len(words) < _LONG:
+            return False
+        long = [word for word in words if len(word) > 3]
+        return sum(word[0].isupper() for word in long) * 3 < len(long) * 2 + 2
 
 
 def gather(
     text: str, paragraphs: list[Paragraph], readings: list[list[list[Reading]]], threshold: float
 ) -> list[Draft]:
     """All attributions of the text: the readings that stand, and the quotations joined to them or standing alone."""
-    drafts: list[Draft] = []
-    last: Draft | None = None  # the latest direct attribution
-    for number, (paragraph, read) in enumerate(zip(paragraphs, readings, strict=True)):
-        waiting: list[Span] = []  # bare quotations before the sentence that names their speaker
-        for sentence, found in zip(paragraph.sentences, read, strict=True):
-            here = _stand(sentence, found, threshold)
-            new = [_draft(sentence, reading, number) for reading in here]
-            drafts.extend(new)
-            if not sentence.quotes:
-                continue
-            taken = {
-                place
-                for reading in here
-                for first, end in reading.content
-                for place in sentence.quotes
-                if first <= place < end
-            }
-            direct = [
-                draft
-                for draft in new
-                if draft.direct
-                and any(sentence.quotes[place].outer.overlaps(span) for span in draft.content for place in taken)
-            ]
-            free = [place for place in sentence.quotes if place not in taken and _words(sentence, place) >= _LONG]
-            bare = _is_bare(sentence)
-            if bare and not direct:
-                spans = [sentence.quotes[place].outer for place in sentence.quotes if place not in taken]
-                if last is not None and last.paragraph == number:
-                    last.content.extend(spans)
-                elif (
-                    last is not None
-                    and last.paragraph == number - 1
-                    and number
-                    and sentence is paragraph.sentences[0]
-                    and _all_bare(paragraph)
-                ):
-                    last.content.extend(spans)
-                    last.paragraph = number
-                else:
-                    waiting.extend(spans)
-                continue
-            if direct:
-                best = max(direct, key=lambda draft: draft.score)
-                if waiting:
-                    best.content.extend(waiting)
-                    waiting = []
-                for place in free:
-                    best.content.append(sentence.quotes[place].outer)
-                last = best
-            elif free:
-                last = _orphan(sentence, free, number)
-                drafts.append(last)
-        if waiting:
-            last = Draft(waiting, None, None, 0.4, 0.9, "quote", direct=True, paragraph=number)
-            drafts.append(last)
-    return drafts
+    gatherer = _Gatherer(text, threshold)
+    for number, (paragraph, found) in enumerate(zip(paragraphs, readings, strict=True)):
+        if _signs(gatherer, number, paragraph):
+            continue
+        gatherer.paragraph(number, paragraph, found)
+    return gatherer.drafts
+
+
+def _signs(gatherer: _Gatherer, number: int, paragraph: Paragraph) -> bool:
+    """A line with a name under a quotation without a cue, `Mircea Geoană, Deputy Secretary General`: its speaker."""
+    last = gatherer.last
+    if last is None or last.form != "quote" or gatherer.last_at != number - 1 or len(paragraph.sentences) != 1:
+        return False
+    sentence = paragraph.sentences[0]
+    first = 1 if sentence.tags[0] == "-" else 0
+    if sentence.quotes or len(sentence.tags) > 16 or any(tag in "MVZPWH" for tag in sentence.tags):
+        return False
+    chunk = next((each for each in sentence.chunk() if each[0] == first and each[2] == "x"), None)
+    if chunk is None or (last.cue is not None and not first):
+        return False
+    last.source = sentence.span(chunk[0], chunk[1])
+    last.form = "signature"
+    return True
 
 
 def _stand(sentence: Sentence, found: list[Reading], threshold: float) -> list[Reading]:
@@ -96,7 +160,8 @@ def _stand(sentence: Sentence, found: list[Reading], threshold: float) -> list[R
     here = [reading for reading in found if reading.score >= threshold]
     if sentence.quotes and len(here) < len(found):
         for place in sentence.quotes:
-            if _words(sentence, place) < _LONG or any(_takes(reading, place) for reading in here):
+            quotation = sentence.quotes[place]
+            if (quotation.inner.end - quotation.inner.start) // 5 < _LONG or any(_takes(reading, place) for reading in here):
                 continue
             other = [reading for reading in found if _takes(reading, place)]
             if other:
@@ -108,35 +173,32 @@ def _takes(reading: Reading, place: int) -> bool:
     return any(first <= place < end for first, end in reading.content)
 
 
-def _words(sentence: Sentence, place: int) -> int:
-    quotation = sentence.quotes[place]
-    return (quotation.inner.end - quotation.inner.start) // 5
-
-
 def _is_bare(sentence: Sentence) -> bool:
     return all(tag in "Q.,-" for tag in sentence.tags)
 
 
-def _all_bare(paragraph: Paragraph) -> bool:
-    return _is_bare(paragraph.sentences[0])
+def _span_of(sentence: Sentence, reading: Reading) -> tuple[Span | None, Span]:
+    source = sentence.span(reading.source[0], reading.source[1]) if reading.source else None
+    return source, sentence.span(reading.place, reading.place + 1)
 
 
-def _draft(sentence: Sentence, reading: Reading, number: int) -> Draft:
+def _draft(sentence: Sentence, reading: Reading) -> Draft:
     content = [sentence.span(first, end) for first, end in reading.content]
     direct = any(_takes(reading, place) for place in sentence.quotes)
-    source = sentence.span(reading.source[0], reading.source[1]) if reading.source else None
-    return Draft(
-        content, source, sentence.span(reading.place, reading.place + 1), reading.score, reading.speech,
-        "quote" if direct else reading.layout.kind + reading.layout.via, direct, None, number, sentence,
-    )  # fmt: skip
+    source, cue = _span_of(sentence, reading)
+    form = "quote" if direct else reading.layout.kind + reading.layout.via
+    return Draft(content, source, cue, reading.score, reading.speech, form, direct, None, sentence)
 
 
-def _orphan(sentence: Sentence, free: list[int], number: int) -> Draft:
-    """A quotation in a sentence without a cue: the sentence's subject is taken to speak."""
-    spans = [sentence.quotes[place].outer for place in free]
-    source = None
+def _subject(sentence: Sentence) -> Span | None:
+    """The first noun phrase before a finite verb, else the first name or pronoun."""
+    tags = sentence.tags
+    fallback = None
     for first, end, kind in sentence.chunk():
-        if kind in "px" and sentence.tags[first] != "Q":
-            source = sentence.span(first, end)
-            break
-    return Draft(spans, source, None, 0.4, 0.9, "quote", direct=True, paragraph=number, sentence=sentence)
+        if tags[first] == "Q" or kind == "w":
+            continue
+        if end < len(tags) and tags[end] in "MVZR":
+            return sentence.span(first, end)
+        if fallback is None and kind in "px":
+            fallback = sentence.span(first, end)
+    return fallback
