@@ -77,6 +77,19 @@ class Gazetteer:
                     found[read_office(role.title, spoken_for(role))].append((actor, role))
         return found
 
+    @cached_property
+    def _near(self) -> dict[tuple[str, int], list[tuple[str, tuple[Actor, ...]]]]:
+        found: dict[tuple[str, int], list[tuple[str, tuple[Actor, ...]]]] = defaultdict(list)
+        for name, actors in (*self.names.items(), *self.surnames.items()):
+            people = tuple(actor for actor in actors if actor.kind is ActorKind.PERSON)
+            if people and len(name) >= 5:
+                found[name[0], name.count(" ")].append((name, people))
+        return found
+
+    def near_names(self, key: str) -> list[tuple[str, tuple[Actor, ...]]]:
+        """People's folded names with the first letter and the number of words of a folded one, to measure it against."""
+        return self._near.get((key[:1], key.count(" ")), [])
+
     def by_id(self, id: str) -> Actor | None:
         return self._ids.get(id)
 

@@ -260,7 +260,7 @@ def _date_line(line: str, at: int, stop: int, near: date | None) -> DateLine | N
             alone = match.end() >= len(line) and stop - at <= 120
             kind = "event" if alone else "wire"
         else:
-            placed = group["city"] or line[0].isalpha() and not group["m2"] or line[0] in "MTWFS"
+            placed = bool(group["city"]) or line[:3].lower() in _WEEKDAY_SHORT
             kind = "event" if placed and not (group["clock"] or group["label"]) and full else "published"
         return DateLine(found, at, at + len(match[0].rstrip()), kind, min(stop, at + match.end()), full)
     return None

@@ -1,0 +1,390 @@
+"""Who appears in an article: every name of a person, joined to one person each, with office, gender and roster entry.
+
+Method: runs of capitalised words are cut by what each word is (office, place, body, function word, or perhaps a name).
+Names of two words and more introduce people; single words are their surnames, or unique surnames of the roster. Names
+are compared folded; a misspelt one is joined to a person of the same article within an edit distance of two letters, to
+one of the roster within one or two (`stance.spelling.allowed`), or by sound across transliterations. A given name that
+differs makes another person.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from stance.actors import Gazetteer
+from stance.extract.roles import FEMALE_TITLES, MALE_TITLES, PARTICLES, gender_of, kind_of_word
+from stance.model import Actor, ActorKind, Span
+from stance.spelling import allowed, distance, name_key, sound
+
+__all__ = ["Cast", "Mention", "Person"]
+
+_UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper()) + "".join(
+    chr(code) for code in range(0x1E00, 0x1F00) if chr(code).isupper()
+)
+_CAP = rf"(?:[{_UPPER}]\.)+|[{_UPPER}][\w’'‑-]*"
+_PARTICLE = "|".join(sorted(PARTICLES, key=len, reverse=True))
+_RUN = re.compile(rf"(?<!\w)(?:[dD]['’])?(?:{_CAP})(?:[ \xa0\n](?:(?:{_PARTICLE})[ \xa0]){{0,3}}(?:[dD]['’])?(?:{_CAP}))*")
+_TOKEN = re.compile(r"[^\s]+")
+_SURNAME_LIKE = frozenset({"king", "prince", "major", "marshal", "pope", "judge", "chancellor", "governor", "may", "august", "west", "north", "post", "church", "hall", "page", "bush"})
+_CONSONANT = re.compile(r"[^\W\d_]")
+
+
+@dataclass
+class Mention:
+    """A name as it stands in the text, without its possessive ending."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    lead: int  #: where the run of capitalised words begins that it ends (office and nationality stand between)
+    title: str = ""  #: the honorific or office word right before it
+    person: int = -1
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass
+class Person:
+    """Someone named in the article."""
+
+    name: str
+    actor: Actor | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    gender: str = ""
+    sure: bool = False  #: an office, an honorific or the roster says that this is a person
+    roles: list[tuple[str, str]] | None = None  #: (words, place) read from the text, when first asked for
+
+    @property
+    def surname(self) -> str:
+        return self.name.split()[-1]
+
+
+@lru_cache(maxsize=65536)
+def _key(word: str) -> str:
+    return sys.intern(name_key(word))
+
+
+class Cast:
+    """The people of one article; built once, in time linear in its length."""
+
+    def __init__(self, text: str, gazetteer: Gazetteer) -> None:
+        self.text = text
+        self.gazetteer = gazetteer
+        self.people: list[Person] = []
+        self.mentions: list[Mention] = []
+        self._by_key: dict[str, int] = {}  # full name folded → person
+        self._by_surname: dict[str, list[int]] = {}
+        singles: list[Mention] = []
+        for mention in self._segments():
+            if len(mention.words) > 1:
+                self._introduce(mention)
+            else:
+                singles.append(mention)
+        for mention in singles:
+            self._join(mention)
+        self.mentions.sort(key=lambda mention: mention.start)
+        self.starts = [mention.start for mention in self.mentions]
+
+    # -- finding names --
+
+    def _segments(self) -> list[Mention]:
+        """Every stretch of capitalised words that may be a person's name, in text order."""
+        found: list[Mention] = []
+        text = self.text
+        names = self.gazetteer.names
+        for run in _RUN.finditer(text):
+            words = run.group()
+            start = run.start()
+            if " " not in words and "\n" not in words and "\xa0" not in words:
+                kind = kind_of_word(words)
+                if kind == "n":
+                    bare = _strip(words)
+                    if len(bare) > 1:
+                        found.append(Mention(start, start + len(bare), (bare,), start))
+                elif kind in "pdt" and (actors := names.get(_key(_strip(words)))):
+                    if any(actor.kind is ActorKind.PERSON for actor in actors):
+                        bare = _strip(words)
+                        found.append(Mention(start, start + len(bare), (bare,), start))
+                continue
+            self._cut(words, start, found)
+        return found
+
+    def _cut(self, run: str, at: int, found: list[Mention]) -> None:
+        tokens = [(match.start() + at, match.group()) for match in _TOKEN.finditer(run)]
+        text = self.text
+        kinds = [
+            "n" if (word.lower() in PARTICLES and word[0].islower()) or (len(word) == 2 and word[1] == ".") else kind_of_word(word)
+            for _, word in tokens
+        ]
+        for place in range(1, len(tokens)):
+            # A surname that is also another word: "Angus King", "Theresa May", "Luís Montenegro".
+            if kinds[place - 1] == "n" and kinds[place] in "odtp" and place == len(tokens) - 1:
+                low = _strip(tokens[place][1]).lower()
+                pair = f"{_key(tokens[place - 1][1])} {_key(low)}"
+                if low in _SURNAME_LIKE or pair in self.gazetteer.names:
+                    kinds[place] = "n"
+        lead = at
+        first = 0
+        for place in range(len(tokens) + 1):
+            broken = place == len(tokens) or kinds[place] != "n"
+            if not broken and place > first:
+                gap = text[tokens[place - 1][0] + len(tokens[place - 1][1]) : tokens[place][0]]
+                ended = tokens[place - 1][1].endswith(("’s", "'s")) or ("\n" in gap and self._short_line(tokens[place - 1][0]))
+                if ended:
+                    self._add(tokens[first:place], lead, kinds, first, found)
+                    first, lead = place, tokens[place][0]
+                continue
+            if broken:
+                if first < place:
+                    self._add(tokens[first:place], lead, kinds, first, found)
+                first = place + 1
+                if place < len(tokens) and tokens[place][1].endswith((".",)) and len(tokens[place][1]) > 4:
+                    lead = tokens[place][0]
+
+    def _short_line(self, at: int) -> bool:
+        """Whether the line of a place is too short to be a wrapped one."""
+        start = self.text.rfind("\n", 0, at) + 1
+        end = self.text.find("\n", at)
+        return (end if end >= 0 else len(self.text)) - start < 45
+
+    def _add(self, tokens: list[tuple[int, str]], lead: int, kinds: list[str], first: int, found: list[Mention]) -> None:
+        while tokens and tokens[0][1].lower() in PARTICLES and len(tokens) == 1:
+            return
+        start = tokens[0][0]
+        last_start, last = tokens[-1]
+        bare = _strip(last)
+        if not bare:
+            return
+        words = (*(word for _, word in tokens[:-1]), bare)
+        title = ""
+        if first and kinds[first - 1] in "ho":
+            before = self.text[lead:start].split()
+            title = before[-1] if before else ""
+        found.append(Mention(start, last_start + len(bare), words, lead, title))
+
+    # -- joining them to people --
+
+    def _introduce(self, mention: Mention) -> None:
+        keys = [_key(word) for word in mention.words]
+        full = " ".join(keys)
+        known = self._by_key.get(full)
+        if known is None:
+            known = self._same_person(keys)
+        if known is None:
+            actor = self._roster(mention.words, keys)
+            if actor is not None:
+                known = next((number for number, person in enumerate(self.people) if person.actor is actor), None)
+            if known is None:
+                known = self._new(mention, actor)
+        self._by_key[full] = known
+        for start in range(max(1, len(keys) - 3), len(keys)):
+            owners = self._by_surname.setdefault(" ".join(keys[start:]), [])
+            if known not in owners:
+                owners.append(known)
+        self._attach(mention, known)
+
+    def _new(self, mention: Mention, actor: Actor | None) -> int:
+        name = actor.name if actor else _proper(mention.words)
+        self.people.append(Person(name, actor, sure=actor is not None))
+        if actor:
+            own = name_key(actor.name).split()
+            for start in range(max(0, len(own) - 3), len(own)):
+                owners = self._by_surname.setdefault(" ".join(own[start:]), [])
+                if len(self.people) - 1 not in owners:
+                    owners.append(len(self.people) - 1)
+        return len(self.people) - 1
+
+    def _attach(self, mention: Mention, number: int) -> None:
+        person = self.people[number]
+        mention.person = number
+        person.mentions.append(mention)
+        self.mentions.append(mention)
+        title = mention.title.lower().strip(".")
+        if title:
+            person.sure = True
+            if title in FEMALE_TITLES:
+                person.gender = "f"
+            elif title in MALE_TITLES:
+                person.gender = "m"
+        if not person.gender and len(mention.words) > 1:
+            person.gender = gender_of(mention.words[0])
+
+    def _same_person(self, keys: list[str]) -> int | None:
+        """Someone introduced before under a longer, shorter or misspelt form of the same name."""
+        for number in self._by_surname.get(keys[-1], ()):
+            other = name_key(self.people[number].name).split()
+            if _given_agree(keys[0], other[0]):
+                return number
+        whole = " ".join(keys)
+        for known, number in self._by_key.items():
+            if known[:1] == whole[:1] and len(known) > 7 and distance(known, whole, 2) <= 2 and known.count(" ") == whole.count(" "):
+                return number
+        return None
+
+    def _roster(self, words: tuple[str, ...], keys: list[str]) -> Actor | None:
+        """The roster's person of that name: exact, without middle names, by a letter or two, by sound."""
+        gazetteer = self.gazetteer
+        for start in range(len(keys) - 1):
+            # A longer run may begin with a word that is none of the name.
+            found = _one_person(gazetteer.names.get(" ".join(keys[start:]), ()))
+            if found:
+                return found
+        if len(keys) > 2 and (found := _one_person(gazetteer.names.get(f"{keys[0]} {keys[-1]}", ()))):
+            return found
+        for start in range(1, len(keys)):
+            surname = " ".join(keys[start:])
+            for actor in (*gazetteer.surnames.get(surname, ()), *_people(gazetteer.names.get(surname, ()))):
+                if _given_agree(keys[0], name_key(actor.name).split()[0]):
+                    return actor
+        for actor in gazetteer.sounding_like("".join(words)) or gazetteer.sounding_like(words[-1]):
+            given = name_key(actor.name).split()[0]
+            if _given_agree(keys[0], given) or sound(keys[0]) == sound(given) != "":
+                return actor
+        return near_person(gazetteer, " ".join(keys))
+
+    def _join(self, mention: Mention) -> None:
+        """A single capitalised word: a surname of someone in the article, or a unique one of the roster."""
+        key = _key(mention.words[0])
+        owners = self._by_surname.get(key)
+        if owners:
+            self._attach(mention, self._nearest(owners, mention.start))
+            return
+        actor = _one_person(self.gazetteer.names.get(key, ()))
+        if actor is None and (mention.title or mention.words[0][0] > "ʯ"):
+            actor = self._surname(key, mention.words[0])
+        if actor is not None:
+            number = next((place for place, person in enumerate(self.people) if person.actor is actor), None)
+            number = self._new(mention, actor) if number is None else number
+            self._by_surname.setdefault(key, []).append(number)
+            self._attach(mention, number)
+            return
+        self.mentions.append(mention)
+
+    def _surname(self, key: str, word: str) -> Actor | None:
+        people = self.gazetteer.surnames.get(key, ()) or self.gazetteer.sounding_like(word)
+        return people[0] if len(people) == 1 else None
+
+    def _nearest(self, owners: list[int], at: int) -> int:
+        """Of several bearers of a surname the one named last before the place."""
+        if len(owners) == 1:
+            return owners[0]
+        return max(owners, key=lambda number: max((m.start for m in self.people[number].mentions if m.start <= at), default=-1))
+
+    # -- asking --
+
+    def within(self, span: Span) -> list[Mention]:
+        """The names inside a stretch of text, in order."""
+        at = bisect_left(self.starts, span.start)
+        found = []
+        while at < len(self.mentions) and self.mentions[at].start < span.end:
+            if self.mentions[at].end <= span.end + 2:
+                found.append(self.mentions[at])
+            at += 1
+        return found
+
+    def identify(self, mention: Mention) -> Person:
+        """The person of a mention that speaks, if need be by a misspelt name; a new person where nobody fits."""
+        if mention.person >= 0:
+            person = self.people[mention.person]
+            person.sure = True
+            return person
+        key = _key(mention.words[-1])
+        number = self._misspelt(key, mention.words[0][0].isupper() and key)
+        if number is None:
+            actor = self._surname(key, mention.words[-1]) or near_person(self.gazetteer, key)
+            number = next((n for n, person in enumerate(self.people) if actor and person.actor is actor), None)
+            if number is None:
+                number = self._new(mention, actor)
+        self._by_surname.setdefault(key, []).append(number)
+        for other in self.mentions:
+            if other.person < 0 and _key(other.words[-1]) == key:
+                other.person = number
+                self.people[number].mentions.append(other)
+        person = self.people[number]
+        person.sure = True
+        return person
+
+    def _misspelt(self, key: str, _: object = None) -> int | None:
+        """Somebody of the article whose surname is a letter or two away."""
+        limit = 2 if len(key) >= 6 else 1 if len(key) == 5 else 0
+        best: tuple[int, int] | None = None
+        if limit:
+            for surname, numbers in self._by_surname.items():
+                if surname[:1] == key[:1] and surname != key and len(surname) >= 5:
+                    off = distance(surname, key, limit)
+                    if off <= limit and (best is None or off < best[0]):
+                        best = off, numbers[-1]
+            if best is None and (heard := sound(key)):
+                for surname, numbers in self._by_surname.items():
+                    if sound(surname) == heard:
+                        return numbers[-1]
+        return best[1] if best else None
+
+
+def near_person(gazetteer: Gazetteer, key: str) -> Actor | None:
+    """The one person of the roster whose name is a letter or two away from a folded one; None if none or several."""
+    limit = allowed(len(key))
+    if not limit:
+        return None
+    best: dict[str, Actor] = {}
+    nearest = limit
+    for name, actors in gazetteer.near_names(key):
+        if abs(len(name) - len(key)) > nearest:
+            continue
+        off = distance(name, key, nearest)
+        if off <= nearest:
+            if off < nearest:
+                best, nearest = {}, off
+            best |= {actor.id: actor for actor in actors if actor.kind is ActorKind.PERSON}
+    return next(iter(best.values())) if len(best) == 1 else None
+
+
+def _strip(word: str) -> str:
+    """A word without a possessive ending and trailing marks."""
+    bare = word.rstrip("’'-‑")
+    return bare[:-2] if bare.endswith(("’s", "'s")) else bare
+
+
+def _proper(words: tuple[str, ...]) -> str:
+    """A name as names are written; a transcript's capitals lowered."""
+    name = " ".join(words)
+    return name.title() if name.isupper() and len(name) > 3 else name
+
+
+def _people(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    return tuple(actor for actor in actors if actor.kind is ActorKind.PERSON)
+
+
+def _one_person(actors: tuple[Actor, ...]) -> Actor | None:
+    people = _people(actors)
+    return people[0] if len(people) == 1 else None
+
+
+def _given_agree(a: str, b: str) -> bool:
+    """Whether two given names can be one person's: the same, an initial, a beginning, a letter off, or a short form."""
+    if a == b:
+        return True
+    if len(a) == 1 or len(b) == 1:
+        return a[:1] == b[:1]
+    if a[:3] == b[:3] and min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a)):
+        return True
+    if len(a) > 3 and len(b) > 3 and distance(a, b, 1) <= 1:
+        return True
+    return sound(a) == sound(b) != "" or frozenset((a, b)) in _SHORT
+
+
+_SHORT = {
+    frozenset(pair.split("/"))
+    for pair in ("joe/joseph jim/james jimmy/james bob/robert rob/robert bill/william tom/thomas tony/antony tony/anthony mike/michael dave/david "
+    "ted/edward dick/richard rick/richard liz/elizabeth kate/katherine steve/steven steve/stephen dan/daniel jeff/jeffrey ben/benjamin "
+    "alex/alexander alex/oleksandr volodymyr/vladimir volodymyr/wolodymyr andrii/andrey andriy/andrej dmytro/dmitry dmitri/dmytro oleksandr/alexander "
+    "oleksii/alexey petro/peter mykola/nikolai serhii/sergei serhiy/sergey yevhen/evgeny mykhailo/mikhail chris/christopher matt/matthew nick/nicholas "
+    "sam/samuel greg/gregory pete/peter ron/ronald don/donald ed/edward tim/timothy ken/kenneth larry/lawrence jake/jacob chuck/charles "
+    "olena/elena oleh/oleg ihor/igor pavlo/pavel yuliia/julia yulia/julia iryna/irina viktor/victor recep/tayyip".split())
+}  # fmt: skip

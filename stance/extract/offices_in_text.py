@@ -1,0 +1,159 @@
+"""The office that a text gives a person: the words before a name, the apposition after it, the bracket."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stance.extract.roles import BODY_NOUNS, OFFICE_WORDS, PERSON_NOUNS, kind_of_word, place_words
+from stance.offices import Office, find_place, read_office
+from stance.text import fold
+
+__all__ = ["Title", "after_name", "before_name", "heads", "read_title"]
+
+_BACK = re.compile(r"[^\s,;:.!?()\"“”„«»‘—–]+[.]?|[,;:.!?()\"“”„«»‘—–\n]")
+_CONNECT = frozenset({"of", "for", "the", "to", "and", "in", "at", "on", "&", "de"})
+_WORD = re.compile(r"[\w’'-]+")
+_BRACKET = re.compile(r",?\s\(([^()\n]{3,90})\)")
+_CHAIRS = re.compile(
+    r"(?:who\s)?(?:(?:also|now|currently|once|who)\s)*(?:(?P<verb>chairs?|chaired|heads?|headed|leads?|led|runs?|represents?|represented|speaks? for|commands?|directs?|directed)|"
+    r"(?:serves?|served|works?|worked) as|(?:is|was|has been)(?: (?:once|now|currently|also|until \w+))?)\s(?P<rest>.+)"
+)
+_STOP = re.compile(
+    r"[,;:—–()“”\"«»„\n]|\.(?:\s|$)|\s(?:said|says|told|added|wrote|who|which|that|while|and (?:his|her|the|a|its|led|sits?|has|was|is)|has|had|was|is|will|would|warned|"
+    r"noted|argued|called|urged|insisted|explained|stressed|stated|announced|declared|put|believes?|thinks?|wants?|replied|asked)\b"
+)
+_AFTER = re.compile(r",\s(?=(?:the|a|an|who|his|her|their|its|former|ex-|then|one of|now|once|which)\b|[A-ZÀ-Ž]|[a-z])")
+_OF = re.compile(r"\s?,?\s(?:of|from|at|with)\s(?:the\s)?(?=[A-ZÀ-Ž])")
+
+
+@dataclass(frozen=True)
+class Title:
+    """An office or function in the text's words, and what it comes to."""
+
+    words: str
+    office: Office
+
+    @property
+    def place(self) -> str:
+        return self.office.place
+
+
+@lru_cache(maxsize=8192)
+def read_title(words: str) -> Title:
+    return Title(words, read_office(words))
+
+
+def _low(word: str) -> str:
+    return fold(word).removesuffix("'s").strip("'.-")
+
+
+@lru_cache(maxsize=16384)
+def _is_office_word(word: str) -> bool:
+    low = _low(word)
+    return low in OFFICE_WORDS or low in BODY_NOUNS or any(part in PERSON_NOUNS for part in low.split("-"))
+
+
+@lru_cache(maxsize=16384)
+def _is_head(word: str) -> bool:
+    low = _low(word)
+    return low in PERSON_NOUNS or any(part in PERSON_NOUNS for part in low.split("-"))
+
+
+def heads(words: str) -> list[str]:
+    """The nouns in a phrase that name one person by office or trade, folded, in order."""
+    return [_low(word) for word in _WORD.findall(words) if _is_head(word)]
+
+
+def before_name(text: str, start: int, floor: int, closed: bool) -> Title | None:
+    """The office right before a name that begins at `start`; `closed`: the name is set off by a comma or ends its clause.
+
+    "NATO Secretary General Jens …", "the President of Latvia, …," ; `floor` bounds the search on the left.
+    """
+    window = text[max(floor, start - 130) : start].rstrip(" \xa0\n")
+    comma = window.endswith(",")
+    if comma:
+        if not closed:
+            return None
+        window = window[:-1]
+    tokens = _BACK.findall(window)
+    best = -1
+    unknown = 0
+    place = len(tokens) - 1
+    head = False
+    while place >= 0:
+        token = tokens[place]
+        if not (token[0].isalnum() or token == "&"):
+            break
+        low = token.lower()
+        if low in _CONNECT:
+            if best < 0 and not comma:
+                break
+        elif low in ("a", "an"):
+            break
+        elif _is_office_word(token):
+            best = place
+            head = head or _is_head(token)
+        elif _low(token) in place_words() or low in ("us", "uk", "eu"):
+            if best >= 0 or comma or token[0].isupper():
+                best = place if best >= 0 else best
+        elif token[0].isupper() and kind_of_word(token) in "ntbpo":
+            if best >= 0 and place + 1 < len(tokens) and tokens[place + 1].lower() not in _CONNECT:
+                best = place
+            else:
+                unknown += 1
+        elif comma or best >= 0:
+            unknown += 1
+            if not comma or unknown > 4:
+                break
+        else:
+            break
+        if unknown > 6:
+            break
+        place -= 1
+    if best < 0 or not head:
+        return None
+    first = max(best, 0)
+    # Words of state or of quality before the office that belong to it: "South Korean", "Republican".
+    phrase = _joined(tokens[first:])
+    return read_title(phrase) if heads(phrase) else None
+
+
+def _joined(tokens: list[str]) -> str:
+    words = " ".join(tokens).strip()
+    return re.sub(r"^(?:the|and|of|for|to|in|at|on)\s", "", words, flags=re.I)
+
+
+def after_name(text: str, end: int, ceiling: int) -> Title | None:
+    """The office after a name that ends at `end`: bracket, apposition, relative clause, "of the Institute …"."""
+    piece = text[end : min(ceiling, end + 170)]
+    if match := _BRACKET.match(piece):
+        words = " ".join(match[1].split())
+        return read_title(words) if heads(words) or find_place(fold(words))[0] else None
+    if match := _AFTER.match(piece):
+        rest = piece[match.end() :]
+        verb = _CHAIRS.match(rest)
+        offset = verb.start("rest") if verb else 0
+        stop = _STOP.search(rest, offset)
+        words = " ".join(rest[offset : stop.start() if stop else len(rest)].split())
+        words = re.sub(r"^(?:the|a|an)\s", "", words)
+        if verb and verb["verb"]:
+            chair = {"c": "chair of the", "h": "head of the", "l": "leader of the"}.get(verb["verb"][0], "")
+            words = f"{chair} {words}" if chair and not words.startswith("the ") else f"{chair} {words}".strip()
+            return read_title(words)
+        if not words or len(words) > 140:
+            return None
+        if verb and "was" in verb.group(0)[:12] and heads(words):
+            return read_title(f"former {words}")
+        first = words.split()[0]
+        if heads(words) and (first[0].islower() or _is_office_word(first) or _low(first) in place_words() or "’s" in words or "'s" in words):
+            return read_title(words)
+        return None
+    if match := _OF.match(piece):
+        rest = piece[match.end() :]
+        stop = _STOP.search(rest)
+        words = " ".join(rest[: stop.start() if stop else len(rest)].split())
+        words = re.split(r"\s(?:on|in|at|after|before|by|went|to)\s", words)[0]
+        return Title(words, Office("", find_place(fold(words))[0])) if 3 < len(words) < 80 else None
+    return None

@@ -1,0 +1,177 @@
+"""The words of offices and bodies, by which a stretch of text is read as a name, an office, a body or a group."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from stance.countries import adjectives, capitals, organizations, seats, states
+from stance.text import fold
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+HONORIFICS = _words("mr mrs ms miss mx dr prof sir dame lord lady baroness baron count mme")
+FEMALE_TITLES = _words("mrs ms miss dame lady baroness mme madam spokeswoman chairwoman congresswoman businesswoman queen princess")
+MALE_TITLES = _words("mr sir lord baron spokesman chairman congressman businessman king prince")
+#: Nouns for one person by office or trade; "the minister" speaks for whoever holds it.
+PERSON_NOUNS = _words(
+    "president minister premier chancellor secretary spokesman spokeswoman spokesperson chairman chairwoman chairperson "
+    "chair head leader chief ambassador representative envoy commissioner adviser advisor director commander senator "
+    "congressman congresswoman lawmaker mp mep deputy governor mayor speaker king queen prince pope general colonel admiral "
+    "lieutenant major captain brigadier marshal diplomat negotiator delegate member counterpart colleague author "
+    "candidate nominee host editor economist historian lawyer journalist correspondent coordinator rapporteur "
+    "undersecretary official politician analyst expert professor scientist veteran strategist scholar parliamentarian "
+    "legislator politician statesman commander-in-chief co-chair co-leader vice-president premier-designate boss "
+    "taoiseach statesman pm man woman interlocutor guest interviewee ex-president ex-minister researcher fellow founder sg"
+)
+#: Words that stand in offices beside their noun.
+OFFICE_WORDS = PERSON_NOUNS | _words(
+    "prime foreign defence defense interior home finance economy justice national security state affairs european integration "
+    "euro-atlantic opposition former ex acting interim outgoing incoming elect designate press presidential parliamentary military "
+    "armed forces policy political deputy vice permanent special senior top first retired joint general supreme allied "
+    "chief external regional federal republican democratic assistant late then ruling current new long-time longtime high "
+    "president-elect secretary-general vice-president attorney trade staff congressional cabinet government intelligence"
+)
+#: Nouns for bodies.
+BODY_NOUNS = _words(
+    "ministry government parliament committee commission council party office administration embassy delegation department "
+    "presidency chancellery alliance bloc union coalition cabinet assembly senate congress army court agency group service "
+    "mission foundation institute centre center tank house authorities side team caucus chamber bureau federation "
+    "organisation organization confederation movement association league board secretariat kremlin bundestag sejm seimas saeima "
+    "riigikogu rada duma pentagon headquarters command forum fund university academy company bank newspaper daily "
+    "agency channel site opposition leadership capital country nation state republic kingdom duo trio bundeswehr military mfa"
+)
+#: Words at the end or inside of names that are no people's.
+_NAME_OF_THING = _words(
+    "wire post times news radio tv television centre center institute forum committee council ministry party union agency bank "
+    "university group foundation assembly parliament congress house office department association company army forces ledger "
+    "review chronicle herald daily tribune journal gazette street square palace summit alliance treaty pact act article plan war "
+    "sea river airport mail guardian today magazine weekly monitor observer telegraph express bulletin report courier dispatch "
+    "desk focus watch hour press media channel network online pravda interfax ukrinform reuters bloomberg politico axios cnn bbc "
+    "school academy movement front greens liberals conservatives socialists democrats republicans democracy coalition league fund "
+    "bloc trust society club project initiative mission conference hall airport avenue road island islands mountains hills east "
+    "west north south region oblast province county city town village church cathedral stadium hotel university facebook telegram "
+    "twitter instagram youtube whatsapp christmas easter nobel oscar olympics cup championship games brigade regiment corps "
+    "battalion fleet command pole triangle eight nine seven format group defence defense security integration action programme "
+    "program commission service institution sunday monday tuesday wednesday thursday friday saturday dialogue studies strategy "
+    "united white kingdom states korea zealand arabia hague brussels mps nordic baltic western eastern background newest "
+    "research labour tories lib social christian communist people's popular national global international atlantic euro"
+)
+MONTHS_AND_DAYS = _words(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday"
+)
+#: Words that begin sentences with a capital and are part of no name.
+FUNCTION_WORDS = _words(
+    "the a an and or but in on at by for from with of to as if so yet not no nor he she it they we i you his her its their our my "
+    "this that these those there here when while where who whom whose which what why how asked according after before since "
+    "until during although though because speaking earlier later meanwhile however also both each every some many most several "
+    "few more less only even still just now then today yesterday tomorrow last next first second third one two three four five "
+    "six seven eight nine ten all any another other others such same own under over into out up down about against between among "
+    "through per via despite unlike like than too very never ever again once twice perhaps maybe thus hence therefore instead "
+    "moreover furthermore nevertheless nonetheless otherwise indeed otherwise let read see more photo photos video source "
+    "editing reporting writing interview question answer moderator q ed eds yes ok thank thanks dear hello good ladies gentlemen "
+    "would will could should can may might must shall do does did is are was were be been being has have had nobody everybody "
+    "someone everyone nothing something anything whether either neither without within upon on-the-record tags follow share "
+    "subscribe related advertisement copyright war peace invite invitation ukrainians russians europe west east membership "
+    "accession guarantees security support weapons issue says said told added because half part parts such"
+)
+PARTICLES = _words("van der den de del della di da dos das do du la le von zu zur af av ter ten bin ben al el ibn y e st o")
+#: Heads of sources that no name stands for; with "a", "some", a number or none before them.
+ANONYMOUS_NOUNS = _words(
+    "official officials diplomat diplomats source sources aide aides officer officers insider insiders analyst analysts expert experts people person "
+    "observers observer critics critic supporters sceptics skeptics opponents proponents commentators lawmakers "
+    "soldiers residents protesters voters respondents participants reporters journalists someone somebody others "
+    "many some several all everyone everybody nobody one man woman men women briefer adviser advisers advisor advisors veteran veterans "
+    "politicians economists historians strategists negotiators ambassadors delegates colleagues"
+)
+#: Pronouns of a single speaker and of several.
+PRONOUNS = _words("he she him her his i me my")
+PLURAL_PRONOUNS = _words("they them we us our their both")
+DOCUMENTS = _words(
+    "statement document declaration text resolution letter communiqué communique note paper report press-release release message post "
+    "memorandum agreement draft paragraph conclusions manifesto petition appeal article op-ed column speech transcript readout"
+)
+_AN_OUTLET = re.compile(
+    r"\b(?:newspaper|daily|paper|agency|channel|broadcaster|magazine|website|site|outlet|portal|radio|television|news)\b", re.I
+)
+
+
+@lru_cache(maxsize=1)
+def place_words() -> dict[str, str]:
+    """Single folded words and word groups that name a state, its people or its capital → code."""
+    found: dict[str, str] = {}
+    for table in (capitals(), organizations(), seats(), adjectives(), states()):
+        found |= {fold(words): code for words, code in table.items()}
+    found["us"] = "US"
+    found["eu"] = "EU"
+    return found
+
+
+@lru_cache(maxsize=1)
+def peoples() -> dict[str, str]:
+    """Plural names of peoples → code ("Ukrainians" → UA)."""
+    return {fold(word) + "s": code for word, code in adjectives().items() if not word.endswith(("h", "s", "e"))}
+
+
+@lru_cache(maxsize=65536)
+def kind_of_word(word: str) -> str:
+    """What a capitalised word is: h honorific, o office, b body, p place, d day or month, f function word, t of a thing's name,
+    or n: perhaps part of a person's name."""
+    low = fold(word).removesuffix("'s").rstrip("'.")
+    if low in FUNCTION_WORDS and word != "May":
+        return "f"
+    if low in HONORIFICS:
+        return "h"
+    if low in place_words():
+        return "p"
+    if low in OFFICE_WORDS:
+        return "o"
+    if low in BODY_NOUNS:
+        return "b"
+    if low in MONTHS_AND_DAYS:
+        return "d"
+    if low in _NAME_OF_THING:
+        return "t"
+    if low in peoples():
+        return "p"
+    return "n"
+
+
+def names_outlet(text: str) -> bool:
+    """Whether a phrase is about a newspaper, an agency or a broadcaster."""
+    return bool(_AN_OUTLET.search(text))
+
+
+_FEMALE = _words(
+    "agnes alice aliz anneliese annegret angele antje astrid audrey birgit brigitte carmen caroline catherine celine charlotte chloe "
+    "christine claire colette condoleezza daphne delphine diane dilys dorothee edith eleanor elisabeth elizabeth ellen emily "
+    "esther eve evelyn florence francoise frederike friederike gabriele genevieve gertrud gesine gitte grace gretchen gwen hannelore "
+    "harriet heike heather helen hilary hillary hege imogen inese ines ingrid irene iris isabel isabelle jane janet jacqueline jean "
+    "jeanne jennifer jessica jill joan josephine joyce judith julie june karen karin kate katherine kathleen kirsten kristen kristin kristrun "
+    "katrin lieke lindsay liz lorraine lotte louise lucy madeleine manuele margaret margot marguerite marianne marie marije marion marine mary "
+    "maud meg megan mercedes merle mette michele michelle miriam monique nadine nancy natalie nell nicole noemie odile oddny olive "
+    "pauline penny priti rachel renate rosalind rose ruth sabine sally sandrine sarah saskia sharon sigrid silke simone siobhan solene sophie "
+    "susan susanne sybille sylvie therese theresa tove tulip ulrike ursel ute valerie veronique victoire vivian yael yvette yvonne zoe "
+    "aiste ausrine ugne egle rasa paivi ragnheiour ragnheidur marisol caitlin yarynych liubov ruth riikka aino anneli merit triin kadri"
+)
+_MALE_IN_A = _words(
+    "andrea luca nicola joshua ilya illia nikita danila kuzma foma jukka pekka mika juha esa ola sacha sascha sasha costa ezra "
+    "mustafa mikita mykola mykyta luka garri jona noah ilija andrija nikola vanja kolya petya vova dima misha grisha zakaria issa "
+    "musa isa akira elisha aba barna bela gyula attila csaba geza kosta joska jarda honza ota saša ioa sava toma agrippa cuba "
+    "karuna rama krishna shiva raja yaya abdulla abba moussa gotabaya mahinda yoshua jehoshua honda tanaka"
+)
+
+
+@lru_cache(maxsize=4096)
+def gender_of(given: str) -> str:
+    """ "f" or "m" as far as a given name tells by its form in European use; a hint, no more."""
+    low = fold(given).replace("-", "")
+    if low in _FEMALE:
+        return "f"
+    if len(low) > 2 and low[-1] == "a" and low not in _MALE_IN_A:
+        return "f"
+    return "m" if low[-1:] and low[-1:] not in "aeiy" else ""
