@@ -279,9 +279,9 @@ class _Setter:
 
         actor = self.gazetteer.by_id(new.actor)
         role = self.gazetteer.role_on(actor, new.stated_on.first) if actor and new.stated_on else None
-        if actor and new.actor == old.actor and old.stated_on:
-            if self.gazetteer.role_on(actor, old.stated_on.first) is role:
-                return new  # the same office, perhaps in the coder's words
+        day = old.stated_on if new.actor == old.actor else None
+        if actor and day and self.gazetteer.role_on(actor, day.first) is role:
+            return new  # the same office, perhaps in the coder's words
         if role is not None:
             country = new.country if "country" in self.given else spoken_for(role) or new.country
             return replace(new, role=role.title, country=country)

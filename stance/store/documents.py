@@ -128,7 +128,7 @@ class _Shape:
 
     def read(self, id_: str, document: Any) -> Any:
         """The record, its __init__ left out for speed; TypeError, KeyError or ValueError on what fits no field."""
-        values = {**self.defaults, **document}
+        values = {**self.defaults, **document, "id": id_}
         "".join(self.words(values))  # raises TypeError on anything but words, at the speed of C
         for name, convert in self.special:
             if name in document:
@@ -137,13 +137,11 @@ class _Shape:
             values["extra"] = {}
         else:
             extra = {key: value for key, value in document.items() if key not in self.names}
-            for key in extra:
+            for key in extra.keys() - {"id"}:
                 values.pop(key, None)
             values["extra"] = extra
         if self.record is Role:
             del values["id"]
-        else:
-            values["id"] = id_
         record = _new(self.record)
         _set(record, "__dict__", values)
         return record

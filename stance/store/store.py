@@ -116,6 +116,8 @@ class Store:
                 documents = {
                     id_: one for id_, one in documents.items() if one.get("status", "accepted") == wanted
                 }  # fmt: skip
+            if (ids := list(documents)) != (ordered := sorted(ids)):  # changed just now, or laid out by somebody else
+                documents = {id_: documents[id_] for id_ in ordered}
             with without_collector():
                 self._records[key] = tuple(read_records(table, documents))
         return self._records[key]
