@@ -35,6 +35,8 @@ def printable(text: str, keep: str = "") -> str:
 
 def fold(text: str) -> str:
     """Lower case, without diacritics, one space between words: for comparing what people type and papers print."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return " ".join("".join(char for char in folded if not unicodedata.combining(char)).split())
 
