@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stance.extract.roles import BODY_NOUNS, OFFICE_WORDS, PERSON_NOUNS, kind_of_word, place_words
+from stance.extract.roles import BODY_NOUNS, OFFICE_WORDS, PERSON_NOUNS, folded as fold, kind_of_word, place_words
 from stance.offices import Office, find_place, read_office
-from stance.text import fold
 
 __all__ = ["Title", "after_name", "before_name", "heads", "read_title"]
 

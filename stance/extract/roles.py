@@ -9,6 +9,12 @@ from stance.countries import adjectives, capitals, organizations, seats, states
 from stance.text import fold
 
 
+@lru_cache(maxsize=65536)
+def folded(text: str) -> str:
+    """`stance.text.fold`, remembered: the same words come again and again."""
+    return fold(text)
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 

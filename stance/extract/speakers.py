@@ -18,13 +18,13 @@ from stance.countries import capitals, code_of, names, states
 from stance.extract.cast import Cast, Mention, Person
 from stance.extract.offices_in_text import Title, after_name, before_name, heads, read_title
 from stance.extract.roles import (
-    ANONYMOUS_NOUNS, BODY_NOUNS, DOCUMENTS, FEMALE_TITLES, MALE_TITLES, OFFICE_WORDS, PERSON_NOUNS, PLURAL_PRONOUNS, PRONOUNS, names_outlet,
+    ANONYMOUS_NOUNS, BODY_NOUNS, folded as fold, DOCUMENTS, FEMALE_TITLES, MALE_TITLES, OFFICE_WORDS, PERSON_NOUNS, PLURAL_PRONOUNS, PRONOUNS, names_outlet,
     peoples, place_words,
 )  # fmt: skip
 from stance.model import Actor, ActorKind, Article, Attribution, Span
 from stance.offices import Office, find_place
 from stance.spelling import name_key
-from stance.text import Quotation, fold, paragraphs, quotations
+from stance.text import Quotation, paragraphs, quotations
 
 __all__ = ["Speaker", "Speakers", "find_speakers"]
 
