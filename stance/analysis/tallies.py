@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from stance.analysis.catalog import Catalog
 from stance.analysis.current import by_actor, current, turns
@@ -107,6 +108,14 @@ def period_ends(since: date, until: date, by: str) -> list[tuple[str, date]]:
 
 
 @dataclass(frozen=True)
+class Fate:
+    """What review made of a proposal."""
+
+    word: str  #: accepted, edited or rejected
+    position: str | None  #: the one proposed, where it was changed; None: it was not
+
+
+@dataclass(frozen=True)
 class Quality:
     """How proposals of one sort fared in review."""
 
@@ -126,25 +135,45 @@ class Quality:
         return self.accepted / self.decided if self.decided else None
 
 
-def review_quality(
-    statements: Sequence[Statement], edited: frozenset[str], key_of: Callable[[Statement], Iterable[str]]
-) -> list[Quality]:
-    """How often proposals were accepted, edited or rejected, by a key of the statement.
+Fields = Mapping[str, Any]
+_BESIDE = frozenset({"status", "note", "coder", "recorded_at"})  # a change of these is no correction
 
-    Statements without a confidence were coded by hand and are left out; `edited` are the ids changed in review.
+
+def trace_fates(changes: Iterable[tuple[str, Fields, Fields]]) -> dict[str, Fate]:
+    """What became of proposals: out of the changes of statements (id, fields as they were, as they became), in order.
+
+    Statements that were accepted as they came in were never decided on, and have no fate.
     """
+    fates: dict[str, Fate] = {}
+    corrected: dict[str, str | None] = {}
+    for id, was, now in changes:
+        touched = {*was, *now} - _BESIDE
+        old, new = (str(fields.get("status", "accepted")) for fields in (was, now))
+        moved = "status" in was or "status" in now
+        if touched and (not moved or old == "proposed") and id not in fates:
+            corrected[id] = corrected.get(id) or was.get("position")
+        if moved and old == "proposed":
+            word = "rejected" if new != "accepted" else "edited" if id in corrected else "accepted"
+            fates[id] = Fate(word, corrected.get(id))
+        elif moved and new == "proposed":
+            fates.pop(id, None)
+            corrected.pop(id, None)
+    return fates
+
+
+def review_quality(
+    statements: Iterable[Statement],
+    fates: Mapping[str, Fate],
+    key_of: Callable[[Statement, Fate | None], Iterable[str]],
+) -> list[Quality]:
+    """How often proposals were accepted, edited or rejected, by keys of the statement; high confidence first."""
     found: dict[str, Counter[str]] = {}
     for one in statements:
-        if one.confidence is None:
+        fate = fates.get(one.id)
+        if one.confidence is None or (fate is None and one.status is not Status.PROPOSED):
             continue
-        if one.status is Status.PROPOSED:
-            fate = "waiting"
-        elif one.status is Status.ACCEPTED:
-            fate = "edited" if one.id in edited else "accepted"
-        else:
-            fate = "rejected"
-        for key in key_of(one):
-            found.setdefault(key, Counter())[fate] += 1
+        for key in key_of(one, fate):
+            found.setdefault(key, Counter())[fate.word if fate else "waiting"] += 1
     rank = {confidence.value: str(confidence.rank) for confidence in Confidence}
     return [
         Quality(key, count["accepted"], count["edited"], count["rejected"], count["waiting"])

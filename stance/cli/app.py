@@ -25,24 +25,16 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("merge", "Record", "stance.cli.care:merge", "Bring in another coder's store."),
     Entry("table", "Read", "stance.cli.reading:table", "Show where each actor stands, as of a day."),
     Entry("timeline", "Read", "stance.cli.reading:timeline", "Draw positions over time, a row an actor."),
-    Entry(
-        "shifts", "Read", "stance.cli.shifting:shifts", "Show who moved from what to what, when, and on what evidence."
-    ),
-    Entry(
-        "show",
-        "Read",
-        "stance.cli.dossier:show",
-        "Show all that is known of an actor, a statement, a source or an event.",
-    ),
-    Entry(
-        "list", "Read", "stance.cli.reading:list_statements", "List statements, by day; search them and filter them."
-    ),
+    Entry("shifts", "Read", "stance.cli.shifting:shifts", "Show who moved, from what to what, when, on what evidence."),
+    Entry("show", "Read", "stance.cli.dossier:show", "Show all that is known of an actor, statement, source or event."),
+    Entry("list", "Read", "stance.cli.reading:list_statements", "List statements; search them and filter them."),
+    Entry("summary", "Read", "stance.cli.summing:summary", "Count who holds which position, with shares and bars."),
     Entry(
         "export",
         "Share",
         "stance.cli.sharing:export",
         "Write positions, statements and sources in the formats of other programs.",
-    ),  # fmt: skip
+    ),
     Entry("agreement", "Share", "stance.cli.agreeing:agreement", "Measure how far coders agree on the same articles."),
     Entry("check", "Care", "stance.cli.care:check", "Look for faults in the store."),
     Entry("log", "Care", "stance.cli.care:log", "Show what was done, the newest first."),

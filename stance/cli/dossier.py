@@ -34,7 +34,7 @@ def show(
     ],
     silent: SilentDays = 180,
 ) -> None:
-    """Show all that is known of an actor, a statement, a source or an event.
+    """Show all that is known of an actor, statement, source or event.
 
     In the formats csv, json, jsonl and md its rows are the statements of the dossier; JSON has the record as well.
     """

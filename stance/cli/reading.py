@@ -173,9 +173,9 @@ def list_statements(
     output: Output,
     words: Annotated[list[str], typer.Argument(metavar="[WORD]…", help="Only with these words; as --text.")] = [],  # noqa: B006
 ) -> None:
-    """List statements, by day; search them and filter them.
+    """List statements; search them and filter them.
 
-    Words are looked for in quotes, summaries, conditions, notes, offices and names, without regard to case and accents.
+    They come by day. Words are looked for in quotes, summaries, conditions, notes, offices and names, without regard to case and accents.
     """
     from dataclasses import replace
 

@@ -28,7 +28,7 @@ def shifts(
         typer.Option("--between", metavar="DAY DAY", help="What is different on the second day from the first."),
     ] = None,
 ) -> None:
-    """Show who moved from what to what, when, and on what evidence.
+    """Show who moved, from what to what, when, on what evidence.
 
     A shift is a change of position between two dated statements. It is single until a further statement of the new
     position confirms it. --position picks shifts from or to a position; --since and --until go by the day of the
