@@ -11,13 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stance.codebook import Cue, Rules
 from stance.extract.topic import Discourse, Hit, Sentence
 from stance.model import Span
 from stance.phrases import Phrase, PhraseSet, Reading
 
-_NEGATORS = frozenset("not never no nobody none neither nor without hardly nothing nowhere".split())
+_NEGATORS = frozenset(
+    ["not", "never", "no", "nobody", "none", "neither", "nor", "without", "hardly", "nothing", "nowhere"]
+)
 _WINDOW = 5  # words before a cue in which a negation reaches it
 _BREAKS = frozenset({";", ":", ".", "?"})
 _TURNS = frozenset({"but", "although", "though", "whereas", "yet", "however"})
@@ -116,8 +119,10 @@ def _in_part(discourse: Discourse, part: Part, passage: Sequence[Part]) -> list[
     for number in sentence.cues:
         cue = rules.cues[rules.owner[number][1]]
         for first, last in rules.matcher.phrases[number].find(reading):
+            while first < last - 1 and not reading.words[first][0].isalnum():
+                first += 1
             clause = _clause_at(clauses, first)
-            if clause in given_up and not cue.negated == "same":
+            if clause in given_up and cue.negated != "same":
                 continue
             hit = (first + part.first, last + part.first)
             finding = _judge(discourse, part, reading, cue, (first, last), hit, clauses[clause], passage)
@@ -179,7 +184,7 @@ def clauses_of(reading: Reading) -> list[Hit]:
         elif word in _TURNS and index and index != edges[-1]:
             edges.append(index)
     edges.append(len(words))
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b] or [(0, len(words))]
+    return [(a, b) for a, b in pairwise(edges) if a < b] or [(0, len(words))]
 
 
 def _clause_at(clauses: Sequence[Hit], word: int) -> int:
