@@ -17,7 +17,7 @@ from stance.model import Attribution, Span
 
 __all__ = ["THRESHOLD", "attribution_record", "find_attributions"]
 
-THRESHOLD = 0.42  #: attributions less likely than this are left out
+THRESHOLD = 0.4  #: attributions less likely than this are left out
 SPEECH = 0.5  #: at or above this probability an attribution counts as a statement
 
 

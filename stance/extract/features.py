@@ -93,6 +93,19 @@ def _auxiliaries(sentence: Sentence, cue: int) -> tuple[str, int]:
     return chain, place
 
 
+def _near_quote(sentence: Sentence, place: int) -> str:
+    """How far the nearest quotation right and left of a token is: 1 to 6, or 0 for none near."""
+    if not sentence.quotes:
+        return "-"
+    right = left = 0
+    for quote in sentence.quotes:
+        if place < quote <= place + 6 and not right:
+            right = quote - place
+        elif place > quote >= place - 6:
+            left = place - quote
+    return f"{right} {min(left, 3)}"
+
+
 def cue_features(sentence: Sentence, place: int, cue: Cue) -> tuple[list[str], str]:
     """Features of a cue candidate, and its short description, which later features use again."""
     tags = sentence.tags
@@ -121,6 +134,7 @@ def cue_features(sentence: Sentence, place: int, cue: Cue) -> tuple[list[str], s
         if tags[scan] in ".;Q":
             break
     more = _word(sentence, place + 2)
+    near = _near_quote(sentence, place)
     features = [
         "b", "l" + lemma, "g" + group, f"lf{lemma} {form}{tag}", "k" + kind,
         f"<{left}", f">{right}", f"g<{group} {left}", f"g>{group} {right}", f"l<{lemma} {left}", f"l>{lemma} {right}",
@@ -130,6 +144,7 @@ def cue_features(sentence: Sentence, place: int, cue: Cue) -> tuple[list[str], s
         f">>{group} {next_tag} {more}", f">>{right} {more}", f"lr{left} {form}{tag} {right}",
         f"h{sentence.headline} {form}", f"sn{subject} {form}{tag} {next_tag}",
         f"e{group} {count - place < 3} {form}", f"p{min(place, 3)} {form}{tag}",
+        f"nq{near} {form}", f"gnq{group} {near}", f"lnq{lemma} {near}",
     ]  # fmt: skip
     return features, f"{kind} {chain}"
 
@@ -154,6 +169,7 @@ def layout_features(sentence: Sentence, place: int, cue: Cue, description: str, 
     chunk = sentence.chunk_of[before] if before >= 0 else -1
     adjacent = sentence.chunks[chunk][2] if chunk >= 0 else "-"  # type: ignore[index]
     that = any(tags[scan] == "H" for scan in range(place + 1, min(count, place + 8)))
+    near_quote = _near_quote(sentence, place)
     verb_left = any(tags[scan] in "MVZ" for scan in range(max(0, before - 25), max(0, before)))
     finite = any(tags[scan] in "MVZ" for scan in range(anchor, min(count, anchor + 12))) if kind in "RS" else ending
     quoted = "q" if sentence.quotes else ""
@@ -170,6 +186,9 @@ def layout_features(sentence: Sentence, place: int, cue: Cue, description: str, 
         f"ad{kind} {adjacent} {after} {prior}",
         f"th{name} {that} {group}",
         f"vl{name} {verb_left} {adjacent}",
+        f"a2{kind} {after} {_word(sentence, place + 2)}",
+        f"nq{name} {near_quote}",
+        f"ga2{name} {group} {after} {_word(sentence, place + 2)}",
     ]  # fmt: skip
 
 
@@ -203,6 +222,7 @@ def edge_features(
                 later = True
                 break
     head = tags[first] if first < len(tags) else ">"
+    more = any((quote >= edge) if side in "RS" else (quote < edge) for quote in sentence.quotes)
     beyond = _word(sentence, edge + 1) if side in "RS" else _word(sentence, edge - 2)
     return [
         kind, f"v{kind} {via_class(layout)} {verbs}", f"n{kind} {name}", f"g{kind} {group} {side}", f"l{kind} {lemma} {side}",
@@ -215,6 +235,8 @@ def edge_features(
         f"os{outside} {long} {side}",
         f"fo{beyond} {outside} {kind}",
         f"vb{via_class(layout)} {outside} {beyond} {verbs}",
+        f"lq{more} {whole} {kind}",
+        f"lqo{more} {whole} {outside} {inside}",
     ]  # fmt: skip
 
 

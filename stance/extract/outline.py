@@ -6,6 +6,8 @@ in between, and no cue is looked for inside the quoted words.
 
 from __future__ import annotations
 
+import re
+
 from stance.extract.words import WORD, lexicon
 from stance.model import Span
 from stance.text import Quotation, paragraphs, quotations, sentences
@@ -130,16 +132,17 @@ def _goes_on(text: str, end: int, last: Quotation, following: Span) -> bool:
             return False
         if any(cue.form in "VZ" and cue.speech for cue in cues.get(word.lower(), ())):
             rest = [low.lower() for low in words[place + 1 : place + 3]]
+            if text[last.inner.end - 1] == ".":
+                return bool(rest) and rest[0] in _AFTER_TAIL and rest[0] != "," and place < 4 and not _QUOTED.search(after)
             if place > 4 and words[1:2] != [","] and words[2:3] != [","]:
                 return False
             if not rest or rest[0] in _AFTER_TAIL or place == 0:
                 return True
-            if text[last.inner.end - 1] == ".":
-                return False
             return len(words) < 14 and "that" not in words and (word[0].islower() and rest[0] not in _CLAUSE_STARTS)
     return False
 
 
+_QUOTED = re.compile("[\"“„«]|''")
 _AFTER_TAIL = frozenset(
     str.split(". , when as in on at to after during while before of via from with rhetorically again later aloud back")
 )
