@@ -96,7 +96,7 @@ def read_office(phrase: str, place: str = "") -> Office:
     text = fold(phrase.replace("-", " ").replace(".", "")).strip()
     former, elect = bool(_FORMER.search(text)), bool(_ELECT.search(text))
     deputy = "deputy " if _DEPUTY.search(text) else ""
-    posted = re.search(r"(?:ambassador|representative|envoy|mission)\b.*?\b(?:to|for) (?:the )?(.*)", text)
+    posted = re.search(r"(?:ambassador|representative|envoy|mission)\b.*?\b(?:to|for|in) (?:the )?(.*)", text)
     target = ""
     if posted:
         # "US ambassador to NATO": the place is the sender's, the target is part of the office.

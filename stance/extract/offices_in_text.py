@@ -13,6 +13,12 @@ __all__ = ["Title", "after_name", "before_name", "heads", "read_title"]
 
 _BACK = re.compile(r"[^\s,;:.!?()\"“”„«»‘—–]+[.]?|[,;:.!?()\"“”„«»‘—–\n]")
 _CONNECT = frozenset({"of", "for", "the", "to", "and", "in", "at", "on", "&", "de"})
+_ABBREVIATED = frozenset({"gen.", "sen.", "rep.", "gov.", "lt.", "col.", "adm.", "dr.", "mr.", "ms.", "mrs.", "prof.", "u.s.", "u.k.", "st.", "sgt.", "capt.", "maj.", "amb."})
+# Words that never stand inside an office: they begin or end the phrase.
+_NEVER = frozenset(
+    "with by from as he she it they we i you who which that this these those said says told was is were are has have had will would his her its their our my "
+    "but or nor than then when while where after before about against between among including like met held also not if be been being".split()  # noqa: SIM905
+)
 _WORD = re.compile(r"[\w’'-]+")
 _BRACKET = re.compile(r",?\s\(([^()\n]{3,90})\)")
 _CHAIRS = re.compile(
@@ -20,10 +26,11 @@ _CHAIRS = re.compile(
     r"(?:serves?|served|works?|worked) as|(?:is|was|has been)(?: (?:once|now|currently|also|until \w+))?)\s(?P<rest>.+)"
 )
 _STOP = re.compile(
-    r"[,;:—–()“”\"«»„\n]|\.(?:\s|$)|\s(?:said|says|told|added|wrote|who|which|that|while|and (?:his|her|the|a|its|led|sits?|has|was|is)|has|had|was|is|will|would|warned|"
+    r"[,;:—–()“”\"«»„]|\.(?:\s|$)|\s(?:said|says|told|added|wrote|who|which|that|while|and (?:his|her|the|a|its|led|sits?|has|was|is)|has|had|was|is|will|would|warned|"
     r"noted|argued|called|urged|insisted|explained|stressed|stated|announced|declared|put|believes?|thinks?|wants?|replied|asked)\b"
 )
 _AFTER = re.compile(r",\s(?=(?:the|a|an|who|his|her|their|its|former|ex-|then|one of|now|once|which)\b|[A-ZÀ-Ž]|[a-z])")
+_DURATION = re.compile(r"\s(?:for (?:[\w-]+ )?(?:years?|decades?|months)|since \w+(?: \d{4})?|(?:from|between) \d{4}.*|in \d{4}|until \d{4})$")
 _OF = re.compile(r"\s?,?\s(?:of|from|at|with)\s(?:the\s)?(?=[A-ZÀ-Ž])")
 
 
@@ -83,9 +90,11 @@ def before_name(text: str, start: int, floor: int, closed: bool) -> Title | None
     head = False
     while place >= 0:
         token = tokens[place]
-        if not (token[0].isalnum() or token == "&"):
+        if not (token[0].isalnum() or token == "&") or (token[-1] == "." and token.lower() not in _ABBREVIATED):
             break
         low = token.lower()
+        if low in _NEVER:
+            break
         if low in _CONNECT:
             if best < 0 and not comma:
                 break
@@ -113,8 +122,12 @@ def before_name(text: str, start: int, floor: int, closed: bool) -> Title | None
         place -= 1
     if best < 0 or not head:
         return None
-    first = max(best, 0)
-    # Words of state or of quality before the office that belong to it: "South Korean", "Republican".
+    first = best
+    for at in range(first, len(tokens) - 1):
+        # "the Minister held talks with her counterpart": what follows the noun of the office must belong to it.
+        following = tokens[at + 1]
+        if _is_head(tokens[at]) and not (following.lower() in _CONNECT or _is_office_word(following) or following[0].isupper() or following[0].isdigit()):
+            first = at + 2
     phrase = _joined(tokens[first:])
     return read_title(phrase) if heads(phrase) else None
 
@@ -130,12 +143,13 @@ def after_name(text: str, end: int, ceiling: int) -> Title | None:
     if match := _BRACKET.match(piece):
         words = " ".join(match[1].split())
         return read_title(words) if heads(words) or find_place(fold(words))[0] else None
-    if match := _AFTER.match(piece):
+    if (match := _AFTER.match(piece)) and not piece.startswith((", from ", ", of ")):
         rest = piece[match.end() :]
         verb = _CHAIRS.match(rest)
         offset = verb.start("rest") if verb else 0
         stop = _STOP.search(rest, offset)
         words = " ".join(rest[offset : stop.start() if stop else len(rest)].split())
+        words = _DURATION.sub("", words)
         words = re.sub(r"^(?:the|a|an)\s", "", words)
         if verb and verb["verb"]:
             chair = {"c": "chair of the", "h": "head of the", "l": "leader of the"}.get(verb["verb"][0], "")

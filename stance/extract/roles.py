@@ -63,7 +63,7 @@ _NAME_OF_THING = _words(
     "twitter instagram youtube whatsapp christmas easter nobel oscar olympics cup championship games brigade regiment corps "
     "battalion fleet command pole triangle eight nine seven format group defence defense security integration action programme "
     "program commission service institution sunday monday tuesday wednesday thursday friday saturday dialogue studies strategy "
-    "united white kingdom states korea zealand arabia hague brussels mps nordic baltic western eastern background newest "
+    "cyber cooperative horn treasury plain united white kingdom states korea zealand arabia hague brussels mps nordic baltic western eastern background newest "
     "research labour tories lib social christian communist people's popular national global international atlantic euro"
 )
 MONTHS_AND_DAYS = _words(

@@ -18,7 +18,7 @@ from stance.countries import capitals, code_of, names, states
 from stance.extract.cast import Cast, Mention, Person
 from stance.extract.offices_in_text import Title, after_name, before_name, heads, read_title
 from stance.extract.roles import (
-    ANONYMOUS_NOUNS, BODY_NOUNS, folded as fold, DOCUMENTS, FEMALE_TITLES, MALE_TITLES, OFFICE_WORDS, PERSON_NOUNS, PLURAL_PRONOUNS, PRONOUNS, names_outlet,
+    ANONYMOUS_NOUNS, BODY_NOUNS, folded as fold, kind_of_word, DOCUMENTS, FEMALE_TITLES, MALE_TITLES, OFFICE_WORDS, PERSON_NOUNS, PLURAL_PRONOUNS, PRONOUNS, names_outlet,
     peoples, place_words,
 )  # fmt: skip
 from stance.model import Actor, ActorKind, Article, Attribution, Span
@@ -85,10 +85,12 @@ _SYNONYMS = {
 _SUBJECT_AFTER = re.compile(r",\s(?:who|whose|one|a|an|the|now|once|from|of)\b|\s(?:\w+ed|was|is|has|had|took|went|came|said|told|thinks?|sees?|saw|put|felt|knew)\b")
 # The beginning of an office or a body whose end alone was taken for the source.
 _CUT_OFF = re.compile(
-    r"(?:(?:[Tt]he|[Aa]n?)\s)?(?:[A-ZÀ-Ž][\w’'.-]*\s){0,3}(?:[Mm]inist(?:er|ry|ers)|[Ss]ecretary|[Pp]resident|[Dd]epartment|[Cc]ommittee|[Hh]ead|[Cc]hief|[Cc]hair\w*|"
-    r"[Ss]pokes\w+|[Ll]eader|[Dd]irector|[Oo]ffice|[Cc]ommission|[Cc]ouncil|[Cc]hancellor|[Aa]mbassador|[Cc]ommander)\s(?:of|for|to)\s(?:the\s)?"
-    r"(?:[A-ZÀ-Ž][\w’'-]*,?\s(?:(?:and|of|for|the)\s){0,2}){0,4}$"
+    r"(?:(?:[Tt]he|[Aa]n?)\s)?(?:[A-ZÀ-Ž][\w’'.-]*\s){0,4}(?:[a-z]+\s)?(?:[Mm]inist(?:er|ry|ers)|[Ss]ecretary|[Pp]resident|[Dd]epartment|[Cc]ommittee|[Hh]ead|[Cc]hief|"
+    r"[Cc]hair\w*|[Ss]pokes\w+|[Ll]eader|[Dd]irector|[Oo]ffice|[Cc]ommission|[Cc]ouncil|[Cc]hancellor|[Aa]mbassador|[Cc]ommander|[Oo]fficial|[Dd]iplomat|[Mm]ember)"
+    r"(?:[\s-][Gg]eneral)?\s(?:of|for|to|from)\s(?:the\s|an?\s)?(?:[A-ZÀ-Ž][\w’'-]*,?\s(?:(?:and|of|for|the)\s){0,2}){0,4}$"
 )
+_GOES_ON = re.compile(r"\s(?:of|for|to)\s(?:the\s)?[A-ZÀ-Ž][\w’'-]*(?:\s(?:(?:of|and|for|the)\s){0,2}[A-ZÀ-Ž][\w’'-]*){0,5}")
+_REMARKS = re.compile(r"\b(?:remarks?|comments?|speech|words|statement|interview|appearance|visit|arrival|ideas?|plan|proposal|address|letter|article|post)\s(?:of|by|from|with)\s$")
 _FIRST = re.compile(r"^(?:I|we|me|us|my|our)$", re.I)
 
 
@@ -113,6 +115,7 @@ class Speakers:
         self.quoted = [quotation.outer for quotation in (quotations(self.text) if quoted is None else quoted)]
         self.quoted_starts = [span.start for span in self.quoted]
         self.spoken: list[tuple[int, tuple[Speaker, ...], list[Person]]] = []  # place, speakers, the people among them
+        self.called: dict[str, Person] = {}  # an office named alone → whom it stood for
         self.bodies: list[tuple[int, Speaker]] = []
 
     # -- all of them --
@@ -146,6 +149,8 @@ class Speakers:
         before = text[max(0, source.start - 90) : source.start]
         if cut := _CUT_OFF.search(before):
             source = Span(source.start - len(before) + cut.start(), source.end)
+        if (ahead := _GOES_ON.match(text, source.end)) and heads(source.of(text)):
+            source = Span(source.start, ahead.end())
         words = source.of(text)
         names_ = self.cast.within(source)
         if not names_ and heads(words):
@@ -185,7 +190,7 @@ class Speakers:
         text = self.text
         found: list[Mention] = []
         for mention in self.cast.within(source):
-            if not self._is_person(mention):
+            if not self._is_person(mention) or (mention.person < 0 and names_outlet(text[source.start : mention.start])):
                 continue
             rest = text[mention.end : source.end]
             if _POSSESSIVE.match(rest) and re.search(r"\w", rest[2:]):
@@ -336,7 +341,8 @@ class Speakers:
             return None
         words = re.sub(r"(?i)\b(?:counterpart|colleague|opposite number|homologue)\b", "", title.words)
         words = re.sub(r"(?i)^(?:his|her|its|their|the)\b", "", words.strip()).strip()
-        return Title(f"{words} {_written(office.key)}".strip(), Office(office.key, title.place or office.place))
+        home = office.place or (self.gazetteer.country_of(owner.actor, self.day) if owner and owner.actor else "")
+        return Title(f"{words} {_written(office.key)}".strip(), Office(office.key, title.place or home))
 
     def _earlier_subject(self, place: int) -> Person | None:
         """The person named last before a place, in the narration."""
@@ -367,7 +373,8 @@ class Speakers:
 
     def _first_person(self, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
         for _, speakers, people in reversed(self.spoken):
-            return speakers, people
+            if people:
+                return speakers, people
         return (), []
 
     def _plural(self, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
@@ -529,7 +536,7 @@ class Speakers:
             if inner and head in DOCUMENTS:
                 return tuple(inner), []
         if head in DOCUMENTS:
-            return self._document(source, place)
+            return self._document(source, place) if determiner in ("the", "this", "that") else ((), [])
         if head in _PLURAL_OFFICES or tokens[-1] in _PLURAL_OFFICES:
             return self._group(bare, source, place, determiner), []
         if self._is_anonymous(head, determiner, words):
@@ -542,9 +549,17 @@ class Speakers:
             return (self._anonymous(bare, source),), []
         if code := peoples().get(low):
             return (self._state(code, source),), []
-        if words[:1].isupper() and bare[:1].isupper() and not names_outlet(words) and len(tokens) <= 6:
+        if self._names_body(bare, tokens, words):
             return (Speaker(bare, None, "", find_place(low)[0], ActorKind.BODY, span=source, why="a body named in the text"),), []
         return (), []
+
+    @staticmethod
+    def _names_body(bare: str, tokens: list[str], words: str) -> bool:
+        """Whether capitalised words that are nobody's name are at least a body's."""
+        if not (words[:1].isupper() and bare[:1].isupper()) or names_outlet(words) or len(tokens) > 6:
+            return False
+        kinds = {kind_of_word(word) for word in bare.split() if word[0].isupper()}
+        return bool(kinds) and kinds <= {"n", "t", "b", "p", "o"} and (len(tokens) > 1 or kinds <= {"b"}) and not kinds == {"p"}
 
     @staticmethod
     def _head(bare: str) -> str:
@@ -668,7 +683,7 @@ class Speakers:
         signed = self._signatories()
         if signed:
             return signed, []
-        before = [speaker for at, speaker in self.bodies if at < place]
+        before = [speaker for at, speaker in self.bodies if at < place <= at + 900 and not speaker.group and speaker.kind is ActorKind.BODY]
         if before:
             return (before[-1],), []
         return (), []
@@ -699,6 +714,7 @@ class Speakers:
         title = read_title(bare)
         person = self._holder_in_text(bare, title.office, source.start)
         if person is not None:
+            self.called[fold(bare)] = person
             mention = max((m for m in person.mentions if m.start < source.start), key=lambda m: m.start, default=None)
             speaker = self._speaker(person, mention, source)
             return (replace(speaker, span=source, why=f"“{bare}” is {speaker.name}, so called in the text"),), [person]
@@ -714,9 +730,28 @@ class Speakers:
             return (speaker,), [person]
         if determiner in ("a", "an", "one", "another") or (not determiner and not office.place):
             return (self._anonymous(bare, source),), []
-        if not office.place:
+        person = self._untitled(source.start)
+        if person is not None:
+            speaker = self._speaker(person, None, source)
+            why = f"the only one named before “{bare}” whose office is not told"
+            return (replace(speaker, role=bare, country=speaker.country or office.place, why=why),), [person]
+        if not office.place or determiner in ("its", "their", "his", "her"):
             return (), []
         return (Speaker(bare, None, bare, office.place, ActorKind.PERSON, span=source, why="an office; its holder is not in the roster"),), []
+
+    def _untitled(self, place: int) -> Person | None:
+        """The one person named shortly before whose office nobody tells: "remarks of Grant E. … the deputy secretary told"."""
+        found = [
+            person
+            for person in self.cast.people
+            if person.actor is None and not self._titles(person) and len(person.name.split()) > 1
+            and any(
+                0 < place - mention.start < 600
+                and (_REMARKS.search(self.text, max(0, mention.start - 40), mention.start) or self._is_somebody(person, mention))
+                for mention in person.mentions
+            )
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
 
     def _holder_in_text(self, bare: str, office: Office, place: int) -> Person | None:
         phrase = set(fold(bare).replace("-", " ").split()) - {"the", "of", "for", "and", "to", "'s"}
@@ -733,7 +768,7 @@ class Speakers:
                 continue
             last = max([*before, *spoke], default=-1)
             near = (place - last) / 1000 if last >= 0 else 2.5
-            value = fit - min(near, 3.0) * 0.4 + (0.3 if spoke else 0.0)
+            value = fit - min(near, 3.0) * 0.4 + (0.3 if spoke else 0.0) + (0.8 if self.called.get(fold(bare)) is person else 0.0)
             if best is None or value > best[0]:
                 best = value, person
         return best[1] if best else None
@@ -786,7 +821,7 @@ class Speakers:
             if head in ("alliance", "bloc"):
                 found = self._lookup_body("NATO", source)
                 return (found,) if found else ()
-            if head in ("government", "administration", "party", "ministry", "committee", "parliament", "office", "group", "side"):
+            if len(low.split()) == 1 and head in ("government", "administration", "party", "ministry", "committee", "parliament", "office", "group", "side"):
                 return ()
         if names_outlet(bare):
             return ()
