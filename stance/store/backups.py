@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stance.errors import NotFound, StanceError, StoreError
-from stance.store.files import NEW_FOLDER, explain, make_folder, mode_of, read_whole, write_atomically
+from stance.store.files import NEW_FOLDER, clean_leftovers, explain, make_folder, mode_of, read_whole, write_atomically
 from stance.store.migrations import SCHEMA
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def copy_store(file: Path, name: str) -> Path:
         data = read_whole(file)
         mode = mode_of(file)
         make_folder(folder, NEW_FOLDER | (mode & 0o044) | ((mode & 0o044) >> 2) | (mode & 0o022))
+        clean_leftovers(folder)
         path, number = folder / f"{name}.json", 1
         while path.exists():
             number += 1

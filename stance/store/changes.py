@@ -115,7 +115,7 @@ class Batch:
             back_up(store.file, self.now)
             tables.replace_all(dict(tables))
         refuse_read_only(store.file)
-        clean_leftovers(store.file)
+        clean_leftovers(store.file.parent, store.file.name)
         back_up_before(store, self.now)
         write_texts(store.file, self._texts)
         by_table: dict[str, dict[str, Document | None]] = {}
@@ -153,7 +153,7 @@ def create_store(path: Path, records: Iterable[Record], *, codebook: str, now: s
             raise StoreError(f"{path} is a folder.", f"Name a file in it, such as {path}/stance.json.")
         if os.path.lexists(file):
             raise StoreError(f"{path} exists already; it was left as it is.", "Name another with --store.")
-        clean_leftovers(file)
+        clean_leftovers(file.parent, file.name)
         database = Database(file)
         empty: dict[str, dict[str, Any]] = {
             "meta": {"store": {"schema_version": SCHEMA, "codebook": codebook, "created": now}}

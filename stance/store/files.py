@@ -114,13 +114,13 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def clean_leftovers(path: Path) -> int:
-    """Remove the temporary files that killed writers of `path` left beside it; how many they were.
+def clean_leftovers(folder: Path, name: str = "") -> int:
+    """Remove the temporary files that killed writers left in a folder, of the file `name` or of any; how many.
 
     Call it with the lock held: then no living writer has one.
     """
-    start, removed = f".{path.name}.", 0
-    with suppress(OSError), os.scandir(path.parent) as entries:
+    start, removed = f".{name}." if name else ".", 0
+    with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(start) and entry.name.endswith(".tmp"):
                 with suppress(OSError):

@@ -24,7 +24,7 @@ def lock_for_writing(path: Path, wait: float, on_wait: Callable[[], None] | None
 
     if not path.parent.is_dir():
         raise missing(path)
-    lock = FileLock(str(path) + ".lock", mode=mode_of(path))  # a team that shares the store shares its lock
+    lock = FileLock(str(path) + ".lock", mode=mode_of(path) | 0o600)  # who shares the store shares its lock
     wait = max(wait, 0.0)
     try:
         try:

@@ -47,13 +47,13 @@ def write_texts(store: Path, texts: Mapping[str, str]) -> None:
     folder_mode = stat.S_IRWXU | (mode & 0o044) | ((mode & 0o044) >> 2) | (mode & 0o022)
     try:
         make_folder(folder, folder_mode)
+        clean_leftovers(folder)
         for sha256, text in texts.items():
             path = folder / f"{sha256}.txt"
             data = text.encode("utf-8", "surrogatepass")
             with suppress(FileNotFoundError):
                 if path.stat().st_size == len(data):
                     continue
-            clean_leftovers(path) if path.exists() else None
             write_atomically(path, data, mode)
     except OSError as error:
         raise explain(error, store, "write") from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import stat
 from dataclasses import fields, replace
 from pathlib import Path
@@ -190,7 +189,9 @@ def test_a_link_stays_a_link_and_its_target_is_replaced(sample_store: Store, sto
     assert list(link.parent.iterdir()) == [link]
 
 
-def test_texts_lie_beside_the_store_under_their_hash_and_are_written_once(sample_store: Store, store_path: Path) -> None:
+def test_texts_lie_beside_the_store_under_their_hash_and_are_written_once(
+    sample_store: Store, store_path: Path
+) -> None:
     source = sample_store.source("a100000001")
     assert source is not None
     path = store_path.with_name("stance.texts") / f"{source.sha256}.txt"
@@ -340,4 +341,4 @@ def test_a_newer_store_is_refused_and_left_alone(sample_store: Store, store_path
     with pytest.raises(StoreError, match="newer stance"), sample_store.change("edit", coder="eva", now=NOW) as batch:
         batch.put(Source("a9"))
     assert store_path.read_bytes() == before
-    assert not [name for name in os.listdir(store_path.parent) if name.endswith(".tmp")]
+    assert not list(store_path.parent.glob("*.tmp"))
