@@ -10,20 +10,20 @@ from stance.readers.records import Options
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _LINE = re.compile(r"([A-Za-z_-]{2,30})[ \t]*[:=][ \t]*(.*)")
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.M)
+_HEADING = re.compile(r"^#{1,6}[ \t]+(\S[^\n]{0,300}?)[ \t#]{0,20}$", re.M)
 _NAMES = {
     "title": "title", "url": "url", "link": "url", "canonical": "url", "source_url": "url", "outlet": "outlet",
     "publisher": "outlet", "site": "outlet", "source": "outlet", "published": "published", "date": "published",
     "author": "author", "lang": "language", "language": "language",
 }  # fmt: skip
 _MARKS = [
-    (re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"^[ \t]*#{1,6}[ \t]+(.+?)[ \t#]*$", re.M), r"\1"),
-    (re.compile(r"^[ \t]*>[ \t]?", re.M), ""),
-    (re.compile(r"(\*\*|__)(?=\S)([^\n]*?\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]*?\S)\*(?![\w*])"), r"\1"),
-    (re.compile(r"(?<![\w_])_(?=\S)([^_\n]*?\S)_(?![\w_])"), r"\1"),
+    (re.compile(r"!\[([^\]\n]{0,300})\]\([^)\n]{0,1000}\)"), r"\1"),
+    (re.compile(r"\[([^\[\]\n]{1,300})\]\([^)\n]{0,1000}\)"), r"\1"),
+    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(\S[^\n]{0,300}?)[ \t#]{0,20}$", re.M), r"\1"),
+    (re.compile(r"^[ \t]{0,3}>[ \t]?", re.M), ""),
+    (re.compile(r"(\*\*|__)(?=[^\s*_])([^*_\n]{0,300}[^\s*_])\1"), r"\2"),
+    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{0,300}[^\s*])\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]{0,300}[^\s_])_(?![\w_])"), r"\1"),
 ]
 
 

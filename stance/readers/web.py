@@ -13,10 +13,43 @@ from stance.readers.records import Options
 
 _DEEPEST = 1000  # lxml drops what lies below
 _MOST_TAGS = 400_000
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]{0,5000}?(/?)>|<!--.*?-->|<(script|style)\b.*?</\4", re.S | re.I)
+_TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9]{0,30})|(!--))")
+_CLOSED = re.compile(r"[^<>]{0,2000}/>")
 # Elements that HTML lets stand open, or that have no end.
 _OPEN = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p", "li", "dt", "dd", "option", "optgroup", "td", "th", "tr", "thead", "tbody", "tfoot", "colgroup", "rt", "rp", "html", "body", "head"]
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "option",
+        "optgroup",
+        "td",
+        "th",
+        "tr",
+        "thead",
+        "tbody",
+        "tfoot",
+        "colgroup",
+        "rt",
+        "rp",
+        "html",
+        "body",
+        "head",
+    ]
 )
 _BLOCKS = frozenset(
     "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote section article header footer table tr td th pre figure figcaption hr dd dt".split()  # noqa: SIM905
@@ -26,13 +59,20 @@ _SILENT = frozenset(("script", "style", "noscript", "template", "iframe", "svg")
 
 def check_depth(html: str) -> None:
     """BadData for a page nested so deeply, or of so many tags, that no reader would show it whole."""
-    depth = count = 0
-    for match in _TAG.finditer(html):
+    depth = count = place = 0
+    while match := _TAG.search(html, place):
+        place = match.end()
         count += 1
         name = (match.group(2) or "").lower()
-        if not name or name in _OPEN or match.group(3):
-            continue
-        depth = max(0, depth - 1) if match.group(1) else depth + 1
+        if match.group(3) or (name in ("script", "style") and not match.group(1)):
+            # What stands in a comment or a script is no tag; an unclosed one runs to the end.
+            end = html.find("-->" if match.group(3) else f"</{name}", place)
+            place = end if end >= 0 else len(html)
+        elif name not in _OPEN:
+            if match.group(1):
+                depth = max(0, depth - 1)
+            elif not _CLOSED.match(html, place):
+                depth += 1
         if depth > _DEEPEST:
             raise BadData(f"More than {_DEEPEST} tags one inside the other.")
     if count > _MOST_TAGS:
