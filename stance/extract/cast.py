@@ -27,9 +27,31 @@ _UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper()
 )
 _CAP = rf"(?:[{_UPPER}]\.)+|[{_UPPER}][\w’'‑-]*"
 _PARTICLE = "|".join(sorted(PARTICLES, key=len, reverse=True))
-_RUN = re.compile(rf"(?<!\w)(?:[dD]['’])?(?:{_CAP})(?:[ \xa0\n](?:(?:{_PARTICLE})[ \xa0]){{0,3}}(?:[dD]['’])?(?:{_CAP}))*")
+_RUN = re.compile(
+    rf"(?<!\w)(?:[dD]['’])?(?:{_CAP})(?:[ \xa0\n](?:(?:{_PARTICLE})[ \xa0]){{0,3}}(?:[dD]['’])?(?:{_CAP}))*"
+)
 _TOKEN = re.compile(r"[^\s]+")
-_SURNAME_LIKE = frozenset({"king", "prince", "major", "marshal", "pope", "judge", "chancellor", "governor", "may", "august", "west", "north", "post", "church", "hall", "page", "bush"})
+_SURNAME_LIKE = frozenset(
+    {
+        "king",
+        "prince",
+        "major",
+        "marshal",
+        "pope",
+        "judge",
+        "chancellor",
+        "governor",
+        "may",
+        "august",
+        "west",
+        "north",
+        "post",
+        "church",
+        "hall",
+        "page",
+        "bush",
+    }
+)
 _CONSONANT = re.compile(r"[^\W\d_]")
 
 
@@ -119,7 +141,9 @@ class Cast:
         tokens = [(match.start() + at, match.group()) for match in _TOKEN.finditer(run)]
         text = self.text
         kinds = [
-            "n" if (word.lower() in PARTICLES and word[0].islower()) or (len(word) == 2 and word[1] == ".") else kind_of_word(word)
+            "n"
+            if (word.lower() in PARTICLES and word[0].islower()) or (len(word) == 2 and word[1] == ".")
+            else kind_of_word(word)
             for _, word in tokens
         ]
         for place in range(1, len(tokens)):
@@ -135,7 +159,9 @@ class Cast:
             broken = place == len(tokens) or kinds[place] != "n"
             if not broken and place > first:
                 gap = text[tokens[place - 1][0] + len(tokens[place - 1][1]) : tokens[place][0]]
-                ended = tokens[place - 1][1].endswith(("’s", "'s")) or ("\n" in gap and self._short_line(tokens[place - 1][0]))
+                ended = tokens[place - 1][1].endswith(("’s", "'s")) or (
+                    "\n" in gap and self._short_line(tokens[place - 1][0])
+                )
                 if ended:
                     self._add(tokens[first:place], lead, kinds, first, found)
                     first, lead = place, tokens[place][0]
@@ -153,7 +179,9 @@ class Cast:
         end = self.text.find("\n", at)
         return (end if end >= 0 else len(self.text)) - start < 45
 
-    def _add(self, tokens: list[tuple[int, str]], lead: int, kinds: list[str], first: int, found: list[Mention]) -> None:
+    def _add(
+        self, tokens: list[tuple[int, str]], lead: int, kinds: list[str], first: int, found: list[Mention]
+    ) -> None:
         while tokens and tokens[0][1].lower() in PARTICLES and len(tokens) == 1:
             return
         start = tokens[0][0]
@@ -223,7 +251,12 @@ class Cast:
                 return number
         whole = " ".join(keys)
         for known, number in self._by_key.items():
-            if known[:1] == whole[:1] and len(known) > 7 and distance(known, whole, 2) <= 2 and known.count(" ") == whole.count(" "):
+            if (
+                known[:1] == whole[:1]
+                and len(known) > 7
+                and distance(known, whole, 2) <= 2
+                and known.count(" ") == whole.count(" ")
+            ):
                 return number
         return None
 
@@ -274,7 +307,9 @@ class Cast:
         """Of several bearers of a surname the one named last before the place."""
         if len(owners) == 1:
             return owners[0]
-        return max(owners, key=lambda number: max((m.start for m in self.people[number].mentions if m.start <= at), default=-1))
+        return max(
+            owners, key=lambda number: max((m.start for m in self.people[number].mentions if m.start <= at), default=-1)
+        )
 
     # -- asking --
 

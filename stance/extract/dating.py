@@ -211,7 +211,8 @@ class _Reader:
                         spoke.setdefault(act.speaker, taken)
                 elif act.speaker:
                     spoken_first.setdefault(act.speaker, []).append(number)
-            if not here or not any(found[number] and found[number].span in [t.span for t in times] for number in here):  # type: ignore[union-attr]
+            used = [dated.span for number in here if (dated := found[number])]
+            if not any(time.span in used for time in times):
                 scene = self._narrated(place, sentence, times, block, scene)
         self._backward(found, spoken_first)
         return [dated or self._fallback(act) for dated, act in zip(found, self.acts, strict=True)]

@@ -13,7 +13,29 @@ __all__ = ["Title", "after_name", "before_name", "heads", "read_title"]
 
 _BACK = re.compile(r"[^\s,;:.!?()\"“”„«»‘—–]+[.]?|[,;:.!?()\"“”„«»‘—–\n]")
 _CONNECT = frozenset({"of", "for", "the", "to", "and", "in", "at", "on", "&", "de"})
-_ABBREVIATED = frozenset({"gen.", "sen.", "rep.", "gov.", "lt.", "col.", "adm.", "dr.", "mr.", "ms.", "mrs.", "prof.", "u.s.", "u.k.", "st.", "sgt.", "capt.", "maj.", "amb."})
+_ABBREVIATED = frozenset(
+    {
+        "gen.",
+        "sen.",
+        "rep.",
+        "gov.",
+        "lt.",
+        "col.",
+        "adm.",
+        "dr.",
+        "mr.",
+        "ms.",
+        "mrs.",
+        "prof.",
+        "u.s.",
+        "u.k.",
+        "st.",
+        "sgt.",
+        "capt.",
+        "maj.",
+        "amb.",
+    }
+)
 # Words that never stand inside an office: they begin or end the phrase.
 _NEVER = frozenset(
     "with by from as he she it they we i you who which that this these those said says told was is were are has have had will would his her its their our my "
@@ -30,7 +52,9 @@ _STOP = re.compile(
     r"noted|argued|called|urged|insisted|explained|stressed|stated|announced|declared|put|believes?|thinks?|wants?|replied|asked)\b"
 )
 _AFTER = re.compile(r",\s(?=(?:the|a|an|who|his|her|their|its|former|ex-|then|one of|now|once|which)\b|[A-ZÀ-Ž]|[a-z])")
-_DURATION = re.compile(r"\s(?:for (?:[\w-]+ )?(?:years?|decades?|months)|since \w+(?: \d{4})?|(?:from|between) \d{4}.*|in \d{4}|until \d{4})$")
+_DURATION = re.compile(
+    r"\s(?:for (?:[\w-]+ )?(?:years?|decades?|months)|since \w+(?: \d{4})?|(?:from|between) \d{4}.*|in \d{4}|until \d{4})$"
+)
 _OF = re.compile(r"\s?,?\s(?:of|from|at|with)\s(?:the\s)?(?=[A-ZÀ-Ž])")
 
 
@@ -126,7 +150,12 @@ def before_name(text: str, start: int, floor: int, closed: bool) -> Title | None
     for at in range(first, len(tokens) - 1):
         # "the Minister held talks with her counterpart": what follows the noun of the office must belong to it.
         following = tokens[at + 1]
-        if _is_head(tokens[at]) and not (following.lower() in _CONNECT or _is_office_word(following) or following[0].isupper() or following[0].isdigit()):
+        if _is_head(tokens[at]) and not (
+            following.lower() in _CONNECT
+            or _is_office_word(following)
+            or following[0].isupper()
+            or following[0].isdigit()
+        ):
             first = at + 2
     phrase = _joined(tokens[first:])
     return read_title(phrase) if heads(phrase) else None
@@ -150,7 +179,8 @@ def after_name(text: str, end: int, ceiling: int) -> Title | None:
         stop = _STOP.search(rest, offset)
         words = " ".join(rest[offset : stop.start() if stop else len(rest)].split())
         words = _DURATION.sub("", words)
-        words = re.sub(r"^(?:the|a|an)\s", "", words)
+        bare = re.sub(r"^(?:the|a|an|one of the)\s", "", words)
+        introduced, words = len(bare) < len(words), bare
         if verb and verb["verb"]:
             chair = {"c": "chair of the", "h": "head of the", "l": "leader of the"}.get(verb["verb"][0], "")
             words = f"{chair} {words}" if chair and not words.startswith("the ") else f"{chair} {words}".strip()
@@ -160,7 +190,14 @@ def after_name(text: str, end: int, ceiling: int) -> Title | None:
         if verb and "was" in verb.group(0)[:12] and heads(words):
             return read_title(f"former {words}")
         first = words.split()[0]
-        if heads(words) and (first[0].islower() or _is_office_word(first) or _low(first) in place_words() or "’s" in words or "'s" in words):
+        if heads(words) and (
+            introduced
+            or first[0].islower()
+            or _is_office_word(first)
+            or _low(first) in place_words()
+            or "’s" in words
+            or "'s" in words
+        ):
             return read_title(words)
         return None
     if match := _OF.match(piece):

@@ -20,7 +20,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 HONORIFICS = _words("mr mrs ms miss mx dr prof sir dame lord lady baroness baron count mme")
-FEMALE_TITLES = _words("mrs ms miss dame lady baroness mme madam spokeswoman chairwoman congresswoman businesswoman queen princess")
+FEMALE_TITLES = _words(
+    "mrs ms miss dame lady baroness mme madam spokeswoman chairwoman congresswoman businesswoman queen princess"
+)
 MALE_TITLES = _words("mr sir lord baron spokesman chairman congressman businessman king prince")
 #: Nouns for one person by office or trade; "the minister" speaks for whoever holds it.
 PERSON_NOUNS = _words(
@@ -85,7 +87,9 @@ FUNCTION_WORDS = _words(
     "subscribe related advertisement copyright war peace invite invitation ukrainians russians europe west east membership "
     "accession guarantees security support weapons issue says said told added because half part parts such"
 )
-PARTICLES = _words("van der den de del della di da dos das do du la le von zu zur af av ter ten bin ben al el ibn y e st o")
+PARTICLES = _words(
+    "van der den de del della di da dos das do du la le von zu zur af av ter ten bin ben al el ibn y e st o"
+)
 #: Heads of sources that no name stands for; with "a", "some", a number or none before them.
 ANONYMOUS_NOUNS = _words(
     "official officials diplomat diplomats source sources aide aides officer officers insider insiders analyst analysts expert experts people person "
@@ -102,7 +106,8 @@ DOCUMENTS = _words(
     "memorandum agreement draft paragraph conclusions manifesto petition appeal article op-ed column speech transcript readout"
 )
 _AN_OUTLET = re.compile(
-    r"\b(?:newspaper|daily|paper|agency|channel|broadcaster|magazine|website|site|outlet|portal|radio|television|news)\b", re.I
+    r"\b(?:newspaper|daily|paper|agency|channel|broadcaster|magazine|website|site|outlet|portal|radio|television|news)\b",
+    re.I,
 )
 
 

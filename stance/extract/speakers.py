@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from stance.actors import Gazetteer
-from stance.countries import capitals, code_of, names, states
+from stance.countries import capitals, code_of, names, seats, states
 from stance.extract.cast import Cast, Mention, Person
 from stance.extract.offices_in_text import Title, after_name, before_name, heads, read_title
 from stance.extract.roles import (
@@ -53,15 +53,40 @@ class Speaker:
 
 _POSSESSIVE = re.compile(r"['’]s?\s+(?=\S)")
 _JOINT = re.compile(r"\s*(?:,|;|,?\s(?:and|&|as well as|along with|together with)\b|/)\s*")
-_SUBORDINATE = re.compile(r"\b(?:of|to|for|from|with|by|in|at|near|on behalf of|after|against|under|between|about|including)\s(?:[\w’'-]+\s)*$", re.I)
+_SUBORDINATE = re.compile(
+    r"\b(?:of|to|for|from|with|by|in|at|near|on behalf of|after|against|under|between|about|including)\s(?:[\w’'-]+\s)*$",
+    re.I,
+)
 _STATEMENT_OF = re.compile(
     r"^(?:an?|the|in an?|in the|in)\s(?:[\w-]+\s){0,3}?(?:statement|document|declaration|resolution|report|note|letter|message|post|text|press release|"
     r"communiqué|source|sources|official|officials|spokes\w+|representative|representatives|diplomat|diplomats|people)\s(?:from|of|by|at|in|issued by|inside|within|close to)\s(?:the\s)?(?P<body>.+)$",
     re.I | re.S,
 )
-_DETERMINER = re.compile(r"^(?:the|a|an|his|her|its|their|our|my|this|that|these|those|both|all|some|several|many|two|three|four|five|six|seven|eight|nine|ten|one|another|each)\s+", re.I)
+_DETERMINER = re.compile(
+    r"^(?:the|a|an|his|her|its|their|our|my|this|that|these|those|both|all|some|several|many|two|three|four|five|six|seven|eight|nine|ten|one|another|each)\s+",
+    re.I,
+)
 _COUNTERPART = re.compile(r"\b(?:counterpart|colleague|opposite number|homologue|fellow)\b", re.I)
-_NUMBER = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "several", "some", "many", "both", "few"})
+_NUMBER = frozenset(
+    {
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "several",
+        "some",
+        "many",
+        "both",
+        "few",
+    }
+)
 _PLURAL_OFFICES = frozenset(
     "presidents ministers leaders senators heads chancellors premiers chairs members deputies governments countries nations states allies "
     "capitals parliaments parliamentarians mps ambassadors signatories ministries delegations parties".split()  # noqa: SIM905
@@ -82,20 +107,34 @@ _SYNONYMS = {
     "statesman": {"president", "prime minister"},
     "official": set(),
 }
-_SUBJECT_AFTER = re.compile(r",\s(?:who|whose|one|a|an|the|now|once|from|of)\b|\s(?:\w+ed|was|is|has|had|took|went|came|said|told|thinks?|sees?|saw|put|felt|knew)\b")
+_SUBJECT_AFTER = re.compile(
+    r",\s(?:who|whose|one|a|an|the|now|once|from|of)\b|\s(?:\w+ed|was|is|has|had|took|went|came|said|told|thinks?|sees?|saw|put|felt|knew)\b"
+)
 # The beginning of an office or a body whose end alone was taken for the source.
 _CUT_OFF = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?)\s)?(?:[A-ZÀ-Ž][\w’'.-]*\s){0,4}(?:[a-z]+\s)?(?:[Mm]inist(?:er|ry|ers)|[Ss]ecretary|[Pp]resident|[Dd]epartment|[Cc]ommittee|[Hh]ead|[Cc]hief|"
     r"[Cc]hair\w*|[Ss]pokes\w+|[Ll]eader|[Dd]irector|[Oo]ffice|[Cc]ommission|[Cc]ouncil|[Cc]hancellor|[Aa]mbassador|[Cc]ommander|[Oo]fficial|[Dd]iplomat|[Mm]ember)"
     r"(?:[\s-][Gg]eneral)?\s(?:of|for|to|from)\s(?:the\s|an?\s)?(?:[A-ZÀ-Ž][\w’'-]*,?\s(?:(?:and|of|for|the)\s){0,2}){0,4}$"
 )
-_GOES_ON = re.compile(r"\s(?:of|for|to)\s(?:the\s)?[A-ZÀ-Ž][\w’'-]*(?:\s(?:(?:of|and|for|the)\s){0,2}[A-ZÀ-Ž][\w’'-]*){0,5}")
-_REMARKS = re.compile(r"\b(?:remarks?|comments?|speech|words|statement|interview|appearance|visit|arrival|ideas?|plan|proposal|address|letter|article|post)\s(?:of|by|from|with)\s$")
+_GOES_ON = re.compile(
+    r"\s(?:of|for|to)\s(?:the\s)?[A-ZÀ-Ž][\w’'-]*(?:\s(?:(?:of|and|for|the)\s){0,2}[A-ZÀ-Ž][\w’'-]*){0,5}"
+)
+_REMARKS = re.compile(
+    r"\b(?:remarks?|comments?|speech|words|statement|interview|appearance|visit|arrival|ideas?|plan|proposal|address|letter|article|post)\s(?:of|by|from|with)\s$"
+)
+_LAST_CLAUSE = re.compile(r"[.!?]['\"”’»]?\s+|\n|[:;“”\"]\s*|\b(?:while|but|whereas|as|after|when)\s")
+_VERBAL = re.compile(
+    r"\b(?:said|says|told|is|are|was|were|has|have|had|met|will|would|to|that|who|which|with|(?!Unit|All)[A-Za-z]{2,}ed|wants?|urges?|supports?|says|by|between|from|in|on)\b"
+)
 _FIRST = re.compile(r"^(?:I|we|me|us|my|our)$", re.I)
 
 
 def find_speakers(
-    article: Article, attributions: Sequence[Attribution], gazetteer: Gazetteer, *, quoted: Sequence[Quotation] | None = None
+    article: Article,
+    attributions: Sequence[Attribution],
+    gazetteer: Gazetteer,
+    *,
+    quoted: Sequence[Quotation] | None = None,
 ) -> list[tuple[Speaker, ...]]:
     """The speakers of each attribution, in order: none where nobody can be told, several for a joint statement."""
     return Speakers(article, gazetteer, quoted=quoted).resolve(attributions)
@@ -147,8 +186,16 @@ class Speakers:
         """The whole phrase, where the source found is only its end ("… of Defense") or lacks the name after it."""
         text = self.text
         before = text[max(0, source.start - 90) : source.start]
-        if cut := _CUT_OFF.search(before):
+        inside = before.endswith((" of ", " the ", " for ", " to ", " from ", " a ", " an ", " and "))
+        if inside and (cut := _CUT_OFF.search(before)):
             source = Span(source.start - len(before) + cut.start(), source.end)
+        elif inside and (part := re.search(r"(?:(?:[Tt]he)\s)?[A-ZÀ-Ž][\w’'-]+\s(?:of|for)\s(?:the\s)?$", before)) and code_of(
+            source.of(text)
+        ):
+            wider = Span(source.start - len(before) + part.start(), source.end)
+            if self._lookup_body(wider.of(text), wider):
+                source = wider
+        source = self._joined_before(source)
         if (ahead := _GOES_ON.match(text, source.end)) and heads(source.of(text)):
             source = Span(source.start, ahead.end())
         words = source.of(text)
@@ -157,11 +204,34 @@ class Speakers:
             after = re.compile(r",?\s").match(text, source.end)
             if after:
                 following = self.cast.within(Span(after.end(), after.end() + 60))
-                if following and following[0].start == after.end() and (len(following[0].words) > 1 or following[0].person >= 0):
+                if (
+                    following
+                    and following[0].start == after.end()
+                    and (len(following[0].words) > 1 or following[0].person >= 0)
+                ):
                     comma = text[source.end] == ","
                     if not comma or text[following[0].end : following[0].end + 1] in (",", ".", ";"):
                         return Span(source.start, following[0].end)
         return source
+
+    def _joined_before(self, source: Span) -> Span:
+        """With the subjects that "and" joins to the source found, if they begin the sentence: "Germany and …"."""
+        text = self.text
+        before = text[max(0, source.start - 220) : source.start]
+        if not before.endswith((" and ", " and the ", ", ")):
+            return source
+        joined = _LAST_CLAUSE.split(before)[-1]
+        lead = re.match(r"(?:Earlier|Meanwhile|Later|Also|Both|Separately|(?:On|In) [\w ]{2,24}),?\s", joined)
+        start = source.start - len(joined) + (lead.end() if lead else 0)
+        words = text[start : source.start]
+        if (
+            not re.search(r"\sand\s(?:the\s)?$", words)
+            or len(words) < 6
+            or not words[0].isupper()
+            or _VERBAL.search(words)
+        ):
+            return source
+        return Span(start, source.end)
 
     # -- one source --
 
@@ -173,6 +243,15 @@ class Speakers:
             return self._first_person(place)
         if low in PRONOUNS:
             return self._pronoun(low, source, place)
+        if low in ("who", "whom", "whose"):
+            named = [m for m in self.cast.within(Span(max(0, source.start - 60), source.start)) if self._is_person(m)]
+            if (
+                named
+                and source.start - named[-1].end <= 45
+                and not re.search(r"[.;!?]", text[named[-1].end : source.start])
+            ):
+                return self._people(named[-1:], Span(named[-1].start, named[-1].end))
+            return (), []
         if low in ("it", "which", "that"):
             return self._it(source)
         if low in PLURAL_PRONOUNS:
@@ -190,7 +269,9 @@ class Speakers:
         text = self.text
         found: list[Mention] = []
         for mention in self.cast.within(source):
-            if not self._is_person(mention) or (mention.person < 0 and names_outlet(text[source.start : mention.start])):
+            if not self._is_person(mention) or (
+                mention.person < 0 and names_outlet(text[source.start : mention.start])
+            ):
                 continue
             rest = text[mention.end : source.end]
             if _POSSESSIVE.match(rest) and re.search(r"\w", rest[2:]):
@@ -214,7 +295,14 @@ class Speakers:
     def _could_be_name(self, mention: Mention) -> bool:
         word = mention.words[-1]
         low = fold(word)
-        if len(word) < 3 or "’" in word or "'" in word or word.isupper() or low in ANONYMOUS_NOUNS or low.rstrip("s") in PERSON_NOUNS | BODY_NOUNS:
+        if (
+            len(word) < 3
+            or "’" in word
+            or "'" in word
+            or word.isupper()
+            or low in ANONYMOUS_NOUNS
+            or low.rstrip("s") in PERSON_NOUNS | BODY_NOUNS
+        ):
             return False
         actors = self.gazetteer.lookup(word)
         return not actors and not code_of(word)
@@ -232,7 +320,11 @@ class Speakers:
             return False
         if not last.strip():
             return bool(re.search(r"\band\b|,|;|&|/", match.group() + rest))
-        return bool(heads(last)) or bool(re.fullmatch(r"\s*(?:(?:his|her|its|the|also|then)\s*)*[\w’'-]*['’]s\s*", last)) or not last.strip(" \n\xa0")
+        return (
+            bool(heads(last))
+            or bool(re.fullmatch(r"\s*(?:(?:his|her|its|the|also|then)\s*)*[\w’'-]*['’]s\s*", last))
+            or not last.strip(" \n\xa0")
+        )
 
     def _subordinate(self, lead: str, mention: Mention) -> bool:
         """Whether what stands before the first name makes it part of another's phrase: "a spokesman for President"."""
@@ -265,7 +357,9 @@ class Speakers:
     def _states_beside(self, source: Span, named: list[Mention]) -> tuple[Speaker, ...]:
         return ()
 
-    def _speaker(self, person: Person, mention: Mention | None, source: Span | None, owner: Person | None = None) -> Speaker:
+    def _speaker(
+        self, person: Person, mention: Mention | None, source: Span | None, owner: Person | None = None
+    ) -> Speaker:
         title = self._title(person, mention, owner)
         role = title.words if title else ""
         country = title.place if title else ""
@@ -273,13 +367,22 @@ class Speakers:
             held = self.gazetteer.role_on(person.actor, self.day)
             if not role and held:
                 role = held.title
-            country = country if country and not (title and title.office.former) else self.gazetteer.country_of(person.actor, self.day)
+            country = (
+                country
+                if country and not (title and title.office.former)
+                else self.gazetteer.country_of(person.actor, self.day)
+            )
             return Speaker(
                 person.actor.name, person.actor.id, role, country, person.actor.kind, span=mention.span if mention else source,
                 why=f"“{mention.span.of(self.text)}” is {person.actor.name} of the roster" if mention else "",
             )  # fmt: skip
         return Speaker(
-            person.name, None, role, country or self._home_of(person), span=mention.span if mention else source, why=f"named in the text as {person.name}"
+            person.name,
+            None,
+            role,
+            country or self._home_of(person),
+            span=mention.span if mention else source,
+            why=f"named in the text as {person.name}",
         )
 
     def _home_of(self, person: Person) -> str:
@@ -317,12 +420,21 @@ class Speakers:
     def _title_at(self, mention: Mention, owner: Person | None = None) -> Title | None:
         text = self.text
         floor, ceiling = self._bounds(mention.start)
-        closed = text[mention.end : mention.end + 1] in ("", ",", ".", ";", ")", "\n") or text[mention.end : mention.end + 5] == " and "
+        closed = (
+            text[mention.end : mention.end + 1] in ("", ",", ".", ";", ")", "\n")
+            or text[mention.end : mention.end + 5] == " and "
+        )
         before = before_name(text, mention.start, floor, closed)
         if before and _COUNTERPART.search(before.words):
             return self._counterpart(before, mention, owner) or before
         if before and (before.office.key or before.place):
-            if len(mention.words) > 1 and not before.place and (after := after_name(text, mention.end, ceiling)) and heads(after.words) and after.place:
+            if (
+                len(mention.words) > 1
+                and not before.place
+                and (after := after_name(text, mention.end, ceiling))
+                and heads(after.words)
+                and after.place
+            ):
                 return after if len(after.words) < 90 else before
             return before
         if len(mention.words) > 1 or text[mention.end : mention.end + 2] in (" (", ", "):
@@ -330,7 +442,7 @@ class Speakers:
         return None
 
     def _counterpart(self, title: Title, mention: Mention, owner: Person | None) -> Title | None:
-        """"his Polish counterpart": the office of the one whose counterpart it is, in the other country."""
+        """ "his Polish counterpart": the office of the one whose counterpart it is, in the other country."""
         if owner is None:
             place = next((at for at in range(len(self.spoken) - 1, -1, -1) if self.spoken[at][2]), None)
             owner = self.spoken[place][2][-1] if place is not None else None
@@ -409,11 +521,20 @@ class Speakers:
         ends = [match.start() for match in re.finditer(r"\s|,|$|['’]s\b", rest)][:9]
         for end in reversed(ends):
             phrase = rest[:end].strip(" ,")
-            if phrase and phrase[0].isalpha() and (found := self._bodies(phrase, Span(base, base + end))) and self._whole(phrase, found):
+            if (
+                phrase
+                and phrase[0].isalpha()
+                and (found := self._bodies(phrase, Span(base, base + end)))
+                and self._whole(phrase, found)
+            ):
                 if rest[end : end + 2] in ("'s", "’s"):
                     break
                 return tuple(found)
-        named = [mention for mention in self.cast.within(Span(base, base + min(len(rest), 80))) if self._is_person(mention) and mention.person >= 0]
+        named = [
+            mention
+            for mention in self.cast.within(Span(base, base + min(len(rest), 80)))
+            if self._is_person(mention) and mention.person >= 0
+        ]
         if named and (named[0].start == base or before_name(text, named[0].start, base, closed=True)):
             return self._people(named[:1], Span(base, named[0].end))[0]
         return ()
@@ -467,7 +588,14 @@ class Speakers:
         if person.sure or self._titles(person):
             return True
         text = self.text
-        if len(mention.words) < 2 or not text[mention.start - 2 : mention.start].strip(" \n\xa0") in ("", ".", "”", '"', "»", "“"):
+        if len(mention.words) < 2 or not text[mention.start - 2 : mention.start].strip(" \n\xa0") in (
+            "",
+            ".",
+            "”",
+            '"',
+            "»",
+            "“",
+        ):
             return False
         return bool(_SUBJECT_AFTER.match(text, mention.end))
 
@@ -505,9 +633,16 @@ class Speakers:
         """Whether a name stands where subjects stand: at the head of its clause, or right after or before a verb of saying."""
         text = self.text
         floor, _ = self._bounds(mention.start)
-        before = text[max(floor, mention.lead - 80) : mention.start].lstrip() if mention.lead > floor else text[mention.lead : mention.start]
+        before = (
+            text[max(floor, mention.lead - 80) : mention.start].lstrip()
+            if mention.lead > floor
+            else text[mention.lead : mention.start]
+        )
         head = re.split(r"[.!?;:]\s|[”“\"»«]|,\s(?=[a-z]*\b(?:but|while|and)\b)", before)[-1]
-        if re.search(r"\b(?:said|says|added|noted|told|explained|stressed|wrote|concluded|insisted|argued|replied)\s(?:[\w’'-]+\s){0,6}$", head):
+        if re.search(
+            r"\b(?:said|says|added|noted|told|explained|stressed|wrote|concluded|insisted|argued|replied)\s(?:[\w’'-]+\s){0,6}$",
+            head,
+        ):
             return True
         return not re.search(
             r"\b(?:to|with|of|by|for|from|against|after|on|in|told|asked|met|thanked|urged|called|invited|between|between|about|said|and|including|like|than)\s"
@@ -550,7 +685,11 @@ class Speakers:
         if code := peoples().get(low):
             return (self._state(code, source),), []
         if self._names_body(bare, tokens, words):
-            return (Speaker(bare, None, "", find_place(low)[0], ActorKind.BODY, span=source, why="a body named in the text"),), []
+            return (
+                Speaker(
+                    bare, None, "", find_place(low)[0], ActorKind.BODY, span=source, why="a body named in the text"
+                ),
+            ), []
         return (), []
 
     @staticmethod
@@ -559,19 +698,32 @@ class Speakers:
         if not (words[:1].isupper() and bare[:1].isupper()) or names_outlet(words) or len(tokens) > 6:
             return False
         kinds = {kind_of_word(word) for word in bare.split() if word[0].isupper()}
-        return bool(kinds) and kinds <= {"n", "t", "b", "p", "o"} and (len(tokens) > 1 or kinds <= {"b"}) and not kinds == {"p"}
+        if len(tokens) == 1:
+            return (
+                fold(bare) in seats()
+                or kinds <= {"b"}
+                or (words.lower().startswith("the ") and kinds <= {"b", "t", "n"})
+            )
+        return bool(kinds) and kinds <= {"n", "t", "b", "p", "o"} and kinds != {"p"}
 
     @staticmethod
     def _head(bare: str) -> str:
         """The noun that a phrase is about: the last one before "of", "for", "who" …"""
-        low = fold(re.split(r",|\s(?:of|for|from|to|in|at|on|who|that|which|with|and|close|familiar|speaking|involved|briefed|responsible)\s", f" {bare} ")[0])
+        low = fold(
+            re.split(
+                r",|\s(?:of|for|from|to|in|at|on|who|that|which|with|and|close|familiar|speaking|involved|briefed|responsible)\s",
+                f" {bare} ",
+            )[0]
+        )
         tokens = low.split()
         return tokens[-1].removesuffix("'s") if tokens else ""
 
     def _apposition(self, source: Span) -> tuple[Speaker, ...]:
-        """"Lithuania, the host, insists": the source found is the apposition of the one before it."""
+        """ "Lithuania, the host, insists": the source found is the apposition of the one before it."""
         text = self.text
-        before = re.compile(r"(?:^|[.!?\n“”\"]\s*|\b(?:while|and|but)\s)([^.,!?\n]{3,60}),\s$").search(text[max(0, source.start - 70) : source.start])
+        before = re.compile(r"(?:^|[.!?\n“”\"]\s*|\b(?:while|and|but)\s)([^.,!?\n]{3,60}),\s$").search(
+            text[max(0, source.start - 70) : source.start]
+        )
         if not before or text[source.end : source.end + 1] != ",":
             return ()
         start = source.start - 2 - len(before[1])
@@ -587,7 +739,11 @@ class Speakers:
         for speaker in found:
             if speaker.span:
                 rest = rest.replace(fold(speaker.span.of(self.text)), " ")
-        return not [word for word in rest.split() if word not in ("the", "and", "both", "of", ",", "'s", "also", "for", "its", "part")]
+        return not [
+            word
+            for word in rest.split()
+            if word not in ("the", "and", "both", "of", ",", "'s", "also", "for", "its", "part")
+        ]
 
     def _bodies(self, words: str, source: Span) -> list[Speaker]:
         """Bodies and states of the roster, and states by capital, that make up the phrase or head it."""
@@ -606,7 +762,11 @@ class Speakers:
                 piece_start += len(piece) - len(stripped)
                 speaker = self._lookup_body(stripped, Span(piece_start, piece_start + len(stripped)))
                 if speaker is None:
-                    return found if found and start and words[parts[0][1]] == "," and not re.search(r"\b(?:and|or)\b", words) else []
+                    return (
+                        found
+                        if found and start and words[parts[0][1]] == "," and not re.search(r"\b(?:and|or)\b", words)
+                        else []
+                    )
                 found.append(speaker)
             return found
         cut = re.match(r"(.+?)(?:,|\s\(|['’]s?\s(?:governing|ruling|current|new)\b)", words)
@@ -623,7 +783,10 @@ class Speakers:
         code = states().get(key.replace(".", "")) or capitals().get(key)
         if code and (bare[:1].isupper()):
             return self._state(code, span)
-        match = re.fullmatch(r"(?P<who>[\w.-]+(?:\s[\w.-]+)?)(?:['’]s)?\s(?:side|authorities|leadership|answer|position|view|line|state)", bare)
+        match = re.fullmatch(
+            r"(?P<who>[\w.-]+(?:\s[\w.-]+)?)(?:['’]s)?\s(?:side|authorities|leadership|answer|position|view|line|state)",
+            bare,
+        )
         if match and (code := code_of(match["who"])) and len(code) == 2:
             return self._state(code, span)
         if key in peoples() and bare[:1].isupper():
@@ -636,13 +799,26 @@ class Speakers:
         tokens = rest.split()
         if not code or not tokens or len(code) != 2 or tokens[-1] not in BODY_NOUNS | {"ministry"} or len(tokens) > 4:
             return None
-        if any(word in PERSON_NOUNS and word not in ("state",) for word in tokens[:-1]) and tokens[-1] not in ("office",):
+        if any(word in PERSON_NOUNS and word not in ("state",) for word in tokens[:-1]) and tokens[-1] not in (
+            "office",
+        ):
             return None
         name = names()[code]
         noun = " ".join(word for word in tokens if word not in ("of", "the", "'s", "s"))
-        full = {"foreign ministry": "ministry of foreign affairs", "defence ministry": "ministry of defence", "defense ministry": "ministry of defence"}.get(noun, noun)
+        full = {
+            "foreign ministry": "ministry of foreign affairs",
+            "defence ministry": "ministry of defence",
+            "defense ministry": "ministry of defence",
+        }.get(noun, noun)
         adjective = _adjective(code)
-        for spelling in (f"{adjective} {noun}", f"{noun} of {name}", f"{full} of {name}", f"{full} of the {name}", f"{name} {noun}", f"{full} of {adjective}"):
+        for spelling in (
+            f"{adjective} {noun}",
+            f"{noun} of {name}",
+            f"{full} of {name}",
+            f"{full} of the {name}",
+            f"{name} {noun}",
+            f"{full} of {adjective}",
+        ):
             actors = [actor for actor in self.gazetteer.lookup(spelling) if actor.kind is not ActorKind.PERSON]
             if len(actors) == 1:
                 return self._actor(actors[0], span)
@@ -650,7 +826,15 @@ class Speakers:
 
     def _actor(self, actor: Actor, span: Span) -> Speaker:
         country = self.gazetteer.country_of(actor, self.day)
-        return Speaker(actor.name, actor.id, "", country, actor.kind, span=span, why=f"“{span.of(self.text)}” is {actor.name} of the roster")
+        return Speaker(
+            actor.name,
+            actor.id,
+            "",
+            country,
+            actor.kind,
+            span=span,
+            why=f"“{span.of(self.text)}” is {actor.name} of the roster",
+        )
 
     def _state(self, code: str, span: Span) -> Speaker:
         name = names().get(code, code)
@@ -669,21 +853,46 @@ class Speakers:
     def _anonymous(self, bare: str, source: Span) -> Speaker:
         group = self._head(bare).endswith("s")
         place = find_place(fold(bare))[0]
-        return Speaker(ANONYMOUS, None, bare, place, ActorKind.PERSON, anonymous=True, group=group, span=source, why="nobody is named")
+        return Speaker(
+            ANONYMOUS,
+            None,
+            bare,
+            place,
+            ActorKind.PERSON,
+            anonymous=True,
+            group=group,
+            span=source,
+            why="nobody is named",
+        )
 
     def _group(self, bare: str, source: Span, place: int, determiner: str) -> tuple[Speaker, ...]:
         if determiner in ("the", "both", "all", *_NUMBER) or not determiner:
             signed = self._signatories()
             if signed and determiner:
                 return signed
-        return (Speaker(bare, None, "", find_place(fold(bare))[0], ActorKind.BODY, group=True, span=source, why="a group, nobody named"),)
+        return (
+            Speaker(
+                bare,
+                None,
+                "",
+                find_place(fold(bare))[0],
+                ActorKind.BODY,
+                group=True,
+                span=source,
+                why="a group, nobody named",
+            ),
+        )
 
     def _document(self, source: Span, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
         """Who stands behind "the document": its signatories, else the body told of last."""
         signed = self._signatories()
         if signed:
             return signed, []
-        before = [speaker for at, speaker in self.bodies if at < place <= at + 900 and not speaker.group and speaker.kind is ActorKind.BODY]
+        before = [
+            speaker
+            for at, speaker in self.bodies
+            if at < place <= at + 900 and not speaker.group and speaker.kind is ActorKind.BODY
+        ]
         if before:
             return (before[-1],), []
         return (), []
@@ -694,7 +903,11 @@ class Speakers:
         match = re.search(r"\b(?:signed|endorsed|issued|adopted) by\b([^.]{20,900})", text)
         mentions: list[Mention] = []
         if match:
-            mentions = [m for m in self.cast.within(Span(match.start(1), match.end(1))) if len(m.words) > 1 and self._title_at(m)]
+            mentions = [
+                m
+                for m in self.cast.within(Span(match.start(1), match.end(1)))
+                if len(m.words) > 1 and self._title_at(m)
+            ]
         if len(mentions) < 2:
             mentions = [
                 mention
@@ -724,9 +937,13 @@ class Speakers:
         found = self.gazetteer.holding(office, self.day) if office.place else ()
         if len(found) == 1:
             actor = found[0]
-            person = next((p for p in self.cast.people if p.actor is actor), None) or Person(actor.name, actor, sure=True)
+            person = next((p for p in self.cast.people if p.actor is actor), None) or Person(
+                actor.name, actor, sure=True
+            )
             country = self.gazetteer.country_of(actor, self.day)
-            speaker = Speaker(actor.name, actor.id, bare, country, actor.kind, span=source, why=f"held the office of {bare} then")
+            speaker = Speaker(
+                actor.name, actor.id, bare, country, actor.kind, span=source, why=f"held the office of {bare} then"
+            )
             return (speaker,), [person]
         if determiner in ("a", "an", "one", "another") or (not determiner and not office.place):
             return (self._anonymous(bare, source),), []
@@ -737,7 +954,17 @@ class Speakers:
             return (replace(speaker, role=bare, country=speaker.country or office.place, why=why),), [person]
         if not office.place or determiner in ("its", "their", "his", "her"):
             return (), []
-        return (Speaker(bare, None, bare, office.place, ActorKind.PERSON, span=source, why="an office; its holder is not in the roster"),), []
+        return (
+            Speaker(
+                bare,
+                None,
+                bare,
+                office.place,
+                ActorKind.PERSON,
+                span=source,
+                why="an office; its holder is not in the roster",
+            ),
+        ), []
 
     def _untitled(self, place: int) -> Person | None:
         """The one person named shortly before whose office nobody tells: "remarks of Grant E. … the deputy secretary told"."""
@@ -768,7 +995,12 @@ class Speakers:
                 continue
             last = max([*before, *spoke], default=-1)
             near = (place - last) / 1000 if last >= 0 else 2.5
-            value = fit - min(near, 3.0) * 0.4 + (0.3 if spoke else 0.0) + (0.8 if self.called.get(fold(bare)) is person else 0.0)
+            value = (
+                fit
+                - min(near, 3.0) * 0.4
+                + (0.3 if spoke else 0.0)
+                + (0.8 if self.called.get(fold(bare)) is person else 0.0)
+            )
             if best is None or value > best[0]:
                 best = value, person
         return best[1] if best else None
@@ -780,7 +1012,10 @@ class Speakers:
             place = role.country or role.organization
             known = read_title(role.title)
             if not known.office.place:
-                known = Title(known.words, known.office._replace(place=place if len(place) == 2 or place in ("NATO", "EU") else ""))
+                known = Title(
+                    known.words,
+                    known.office._replace(place=place if len(place) == 2 or place in ("NATO", "EU") else ""),
+                )
             titles.append((known, 0.7))
         best = 0.0
         for title, weight in titles:
@@ -794,11 +1029,19 @@ class Speakers:
                 continue
             elif phrase - _place_tokens() <= words:
                 fit = 2.0 if not ({"deputy", "vice"} & words) else 1.3
-            elif noun in _SYNONYMS and (other.key in _SYNONYMS[noun] or any(part in _SYNONYMS[noun] for part in other.key.split())) and len(phrase - _place_tokens()) <= 1:
+            elif (
+                noun in _SYNONYMS
+                and (other.key in _SYNONYMS[noun] or any(part in _SYNONYMS[noun] for part in other.key.split()))
+                and len(phrase - _place_tokens()) <= 1
+            ):
                 fit = 1.6
             elif noun == "official" and other.place and (office.place == other.place or not office.place):
                 fit = 1.0
-            elif noun in ("minister", "secretary") and phrase - _place_tokens() == {noun} and other.key.endswith("minister"):
+            elif (
+                noun in ("minister", "secretary")
+                and phrase - _place_tokens() == {noun}
+                and other.key.endswith("minister")
+            ):
                 fit = 1.8 if other.key != "prime minister" else 0.9
             else:
                 continue
@@ -821,7 +1064,17 @@ class Speakers:
             if head in ("alliance", "bloc"):
                 found = self._lookup_body("NATO", source)
                 return (found,) if found else ()
-            if len(low.split()) == 1 and head in ("government", "administration", "party", "ministry", "committee", "parliament", "office", "group", "side"):
+            if len(low.split()) == 1 and head in (
+                "government",
+                "administration",
+                "party",
+                "ministry",
+                "committee",
+                "parliament",
+                "office",
+                "group",
+                "side",
+            ):
                 return ()
         if names_outlet(bare):
             return ()
@@ -833,7 +1086,9 @@ class Speakers:
     def _body_before(self, head: str, source: Span) -> Speaker | None:
         """The last body of that kind that was named in full before a place."""
         window = self.text[max(0, source.start - 1500) : source.start]
-        pattern = re.compile(rf"(?:[A-ZÀ-Ž][\w’'-]+\s(?:(?:of|for|and|the)\s)*){{0,5}}{re.escape(head.title())}(?:\s(?:of|for|and|the|[A-ZÀ-Ž][\w’'-]+)){{0,8}}")
+        pattern = re.compile(
+            rf"(?:[A-ZÀ-Ž][\w’'-]+\s(?:(?:of|for|and|the)\s)*){{0,5}}{re.escape(head.title())}(?:\s(?:of|for|and|the|[A-ZÀ-Ž][\w’'-]+)){{0,8}}"
+        )
         for match in reversed(list(pattern.finditer(window))):
             words = re.sub(r"\s(?:of|for|and|the)$", "", match.group())
             start = max(0, source.start - 1500) + match.start()
@@ -864,9 +1119,15 @@ class Speakers:
                     person = self._antecedent(place, "")
                     found = self.leading(block)
                     if found:
-                        self._note(place, found, [p for p in self.cast.people if any(p.actor and p.actor.id == f.actor_id for f in found)])
+                        self._note(
+                            place,
+                            found,
+                            [p for p in self.cast.people if any(p.actor and p.actor.id == f.actor_id for f in found)],
+                        )
                         return found
-                    if person is not None and block.start <= max((m.start for m in person.mentions if m.start < place), default=-1):
+                    if person is not None and block.start <= max(
+                        (m.start for m in person.mentions if m.start < place), default=-1
+                    ):
                         speaker = self._speaker(person, None, None)
                         self._note(place, (speaker,), [person])
                         return (speaker,)
@@ -885,7 +1146,11 @@ def _stops(text: str) -> int:
 
 def _place_only(text: str) -> bool:
     """Whether words hold nothing but a place and small words: "of Ukraine"."""
-    tokens = [word for word in re.findall(r"[\w’'-]+", fold(text)) if word not in ("of", "the", "for", "to", "from", "republic")]
+    tokens = [
+        word
+        for word in re.findall(r"[\w’'-]+", fold(text))
+        if word not in ("of", "the", "for", "to", "from", "republic")
+    ]
     return all(word in place_words() or word in OFFICE_WORDS for word in tokens)
 
 
