@@ -33,6 +33,8 @@ _BY_TYPE = {
     "application/rdf+xml": "feed", "application/json": "json", "application/feed+json": "json", "text/csv": "csv",
     "application/x-ndjson": "jsonl", "text/markdown": "markdown", "application/x-research-info-systems": "ris",
 }  # fmt: skip
+# Files in a folder of articles that are none; named outright they are read.
+_ASIDE = re.compile(r"\.|stance\.json$|(?:readme|license|changelog)\b", re.I)
 #: Forms of one article a file: cheap to name, dear to read, so they are read beside one another.
 SINGLE = ("text", "markdown", "html")
 
@@ -94,7 +96,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith((".", "stance.")))
         for name in sorted(files):
             path = Path(root, name)
-            if not name.startswith(".") and path.suffix.lower() in _BY_ENDING and name != "stance.json":
+            if path.suffix.lower() in _BY_ENDING and not _ASIDE.match(name):
                 yield path
 
 

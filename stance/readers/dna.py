@@ -32,7 +32,8 @@ def is_event(row: Mapping[str, Any]) -> bool:
 
 def read_event(row: Mapping[str, str], place: str, line: int, options: Options) -> Coded:
     """The coded statement of a row of an event list; BadData without a person and an organization, or a concept."""
-    values = {name.strip().lower(): value for name, value in row.items()}
+    # R writes what is missing as NA.
+    values = {name.strip().lower(): "" if value == "NA" else value for name, value in row.items()}
     source = Source(
         id="",
         title=one_line(values.get("document_title", "")),

@@ -203,6 +203,7 @@ def table_rows(text: str) -> Iterator[tuple[int, dict[str, str] | str]]:
             except StopIteration:
                 break
             except csv.Error as error:
+                count += 1
                 yield line, f"Not a row of a table: {error}."
                 break
             if not any(cell.strip() for cell in cells):
