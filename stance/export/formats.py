@@ -49,9 +49,8 @@ def write_records(
         _write_json(stream, fields, records, meta)
     elif format == "jsonl":
         names = [field.name for field in fields]
-        encode = json.JSONEncoder(ensure_ascii=False).encode
         for record in records:
-            stream.write(encode({name: record.get(name) for name in names}) + "\n")
+            stream.write(encode_json({name: record.get(name) for name in names}) + "\n")
     elif format == "md":
         _write_markdown(stream, fields, records)
     else:
@@ -69,6 +68,27 @@ def flat(value: Any) -> str:
     return str(value)
 
 
+def encode_json(value: Any, indent: int | None = None) -> str:
+    """A value as JSON; what could steer a terminal stands in it as an escape, which means the same to every reader."""
+    text = (_INDENTED if indent else _ENCODE)(value)
+    if text.isprintable():
+        return text
+    from stance.text import printable
+
+    return "".join(
+        char if char.isprintable() or char == "\n" or printable(char) == char else _escaped(char) for char in text
+    )
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+_INDENTED = json.JSONEncoder(ensure_ascii=False, indent=2).encode
+
+
+def _escaped(char: str) -> str:
+    units = char.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
 def _write_csv(stream: TextIO, fields: Sequence[Field], records: Iterable[Record]) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     # Before Python 3.13 a lone carriage return goes out without quotation marks, and readers take it for a line end.
@@ -82,7 +102,7 @@ def _write_csv(stream: TextIO, fields: Sequence[Field], records: Iterable[Record
 
 def _write_json(stream: TextIO, fields: Sequence[Field], records: Iterable[Record], meta: Mapping[str, Any]) -> None:
     names = [field.name for field in fields]
-    encode = json.JSONEncoder(ensure_ascii=False).encode
+    encode = encode_json
     head = {"schema_version": SCHEMA_VERSION, **meta}
     stream.write("{\n")
     for name, value in head.items():
