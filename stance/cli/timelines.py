@@ -131,6 +131,8 @@ def cut_page(
         raise BadUsage(f"There is no page {number}: there are {pages}.")
     start = (number - 1) * size
     shown = tracks[start : start + size]
+    if page is None and not on_terminal:
+        return shown, f"{size} of them"
     dash = "-" if chosen.project.ascii else "–"
     note = f"{start + 1}{dash}{start + len(shown)}, page {number} of {pages}"
     return shown, note + (f" (--page {number + 1} shows more)" if number < pages else "")
