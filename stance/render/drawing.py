@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from stance.render.layout import pieces_width, width
 from stance.render.style import Line
+from stance.text import printable
 
 MONOSPACE = "ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace"
 INK, FAINT, PAPER = "#1b1f24", "#5f6770", "#ffffff"
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _CHAR, _LINE, _SIZE, _EDGE = 8.4, 20, 14, 24
 #: Colour names that rich knows and SVG does not, as a user's codebook may have them.
 _ANSI = {
@@ -25,7 +28,7 @@ _ANSI = {
 def color_of(style: str) -> str:
     """The colour of a style as `#rrggbb`; ink where it names none that is known."""
     for word in style.split():
-        if word.startswith("#") and len(word) == 7:
+        if _HEX.fullmatch(word):
             return word
         if word in _ANSI:
             return _ANSI[word]
@@ -107,8 +110,8 @@ def to_html(lines: Sequence[Line], title: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Without the marks that only a terminal needs, and without what XML 1.0 can't hold."""
-    return "".join(char for char in text if char not in "\u200e\ufffe\uffff")
+    """Without controls, the marks that only a terminal needs, and what XML 1.0 can't hold."""
+    return printable(text).replace("\ufffe", "").replace("\uffff", "")
 
 
 def _attribute(text: str) -> str:

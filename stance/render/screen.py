@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from stance.render.style import Line
+from stance.text import printable
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
@@ -30,10 +31,11 @@ class Screen:
             for text, name in line:
                 if name not in styles:
                     try:
-                        styles[name] = Style.parse(name)
+                        styles[name] = Style.parse(name).update_link(None)
                     except StyleSyntaxError:  # a colour out of a user's codebook that nobody knows
                         styles[name] = None
-                yield Segment(text, styles[name])
+                # The last gate before a terminal: whatever was forgotten on the way stops here.
+                yield Segment(text if text.isprintable() else printable(text, keep="\u200e"), styles[name])
             yield end
 
     def show(self, console: Console) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -33,6 +34,9 @@ _SIGNS = {
     "empty": ("░", "."),
 }
 
+#: What a codebook may call a colour; anything else in a store could be a style of rich, such as a link.
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}|[a-z_]{3,30}[0-9]{0,3}")
+
 HEADER = "bold"
 FAINT = "dim"
 NAME = "bold"
@@ -63,7 +67,9 @@ class Look:
         record = self.positions.get(position)
         if record is None:
             return "?"
-        return record.ascii if self.ascii else record.glyph
+        sign = record.ascii if self.ascii else record.glyph
+        # A store can come from anyone, with signs that no codebook may have.
+        return sign if sign.isprintable() and len(sign) == 1 else "*" if self.ascii else "•"
 
     def label(self, position: str) -> str:
         """The words for a position; a code that the codebook lacks stands for itself."""
@@ -72,7 +78,7 @@ class Look:
 
     def color(self, position: str) -> str:
         record = self.positions.get(position)
-        return record.color if record else ""
+        return record.color if record and _COLOR.fullmatch(record.color) else ""
 
     def mark(self, position: str) -> Line:
         """Glyph and word, in the position's colour."""

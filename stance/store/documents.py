@@ -6,7 +6,6 @@ reader of the file wants to see; fields that this version does not know come bac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from enum import Enum
@@ -45,8 +44,6 @@ _TABLE_OF = {record: table for table, record in TABLES.items()}
 _ALWAYS = frozenset({"name", "label", "start", "actor", "position", "kind", "status", "title", "source"})
 #: Where a position stands in its codebook; the record does not know it, the table keeps it.
 ORDER = "order"
-
-_COLOR = re.compile(r"#[0-9a-fA-F]{6}|[a-z_]{3,30}[0-9]{0,3}")  # as the codebook allows them
 
 _new = object.__new__
 _set = object.__setattr__
@@ -254,18 +251,7 @@ def read_records(table: str, documents: Mapping[str, Mapping[str, Any]]) -> list
     if table == "positions":
         for record in records:
             record.extra.pop(ORDER, None)
-            _tame(record)
     return records
-
-
-def _tame(position: Position) -> None:
-    """Give a position the usual look where its own is none that a codebook may have: a store can come from anyone."""
-    for name, usual in (("glyph", "•"), ("ascii", "*")):
-        sign = getattr(position, name)
-        if len(sign) != 1 or not sign.isprintable() or (name == "ascii" and not sign.isascii()):
-            _set(position, name, usual)
-    if not _COLOR.fullmatch(position.color):
-        _set(position, "color", "")
 
 
 def write_record(record: Record) -> Document:
