@@ -1,0 +1,81 @@
+"""What the reference commands share: one record on the screen, and what people type into its fields."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from stance.cli.common import Project
+from stance.cli.options import Output
+from stance.errors import BadUsage
+from stance.model import ActorKind, PartialDate
+
+if TYPE_CHECKING:
+    from stance.store import Store
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; fail where consent is missing.")]
+
+
+def give_record(project: Project, output: Output, command: str, document: Mapping[str, Any]) -> None:
+    """One record: a line a field on the screen and on a pipe, one row in the other formats."""
+    from stance.cli.output import chosen_format, write_text
+    from stance.cli.telling import give
+    from stance.export.formats import Field, flat
+    from stance.text import printable
+
+    form = chosen_format(output)
+    if form != "table":
+        types = {bool: "boolean", int: "integer", list: "list"}
+        made = [Field(name, types.get(type(value), "text"), "") for name, value in document.items()]
+        give(project, output, {"command": command, "as_of": None, "filters": {}}, made, [document])
+        return
+    wide = max(map(len, document)) + 2
+    lines = []
+    for name, value in document.items():
+        parts = (
+            [printable(flat(one)) for one in value] if isinstance(value, (list, tuple)) else [printable(flat(value))]
+        )
+        lines += [(name if not at else "").ljust(wide) + part for at, part in enumerate(parts)]
+    write_text(project, output.output if output.output != "-" else None, "".join(f"{line}\n" for line in lines))
+
+
+def read_kind(typed: str) -> ActorKind:
+    """person, body or state; BadUsage on anything else."""
+    try:
+        return ActorKind(typed.strip().lower())
+    except ValueError:
+        raise BadUsage(f"No kind {typed!r}.", f"Choose from {', '.join(ActorKind)}.") from None
+
+
+def one_line(text: str, what: str) -> str:
+    """Text without control characters and needless blanks; BadUsage where nothing is left."""
+    from stance.text import printable
+
+    found = " ".join(printable(text).split())
+    if not found:
+        raise BadUsage(f"{what} cannot be empty.")
+    return found
+
+
+def typed_date(typed: str, today: date) -> PartialDate:
+    """A day, a month or a year as people type it."""
+    from stance.dates import parse_day
+
+    return parse_day(typed, today)
+
+
+def count_uses(store: Store, field: str) -> Counter[str]:
+    """How many statements, whatever their status, name each record."""
+    counts: Counter[str] = Counter()
+    for one in store.documents("statements").values():
+        if field == "source":
+            counts.update({ref["source"] for ref in one.get("sources", ())})
+        else:
+            counts[one.get(field, "")] += 1
+    return counts

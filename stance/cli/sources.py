@@ -1,0 +1,208 @@
+"""`stance sources`: where words were found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from stance.cli.common import Project, new_group, project_of, say
+from stance.cli.options import Output, takes_groups
+from stance.cli.reference import DryRun, count_uses, give_record, typed_date
+from stance.errors import BadUsage, NotFound
+from stance.model import Source
+
+if TYPE_CHECKING:
+    from stance.store import Store
+
+sources = new_group(help="List, show and correct the sources.", no_args_is_help=True)
+
+SourceId = Annotated[str, typer.Argument(metavar="SOURCE", help="Its id, the beginning of it, or its address.")]
+_EDITABLE = ("title", "url", "outlet", "published", "language", "author", "accessed")
+
+
+def _told(name: str, metavar: str, text: str) -> Any:
+    return typer.Option(f"--{name}", metavar=metavar, help=text)
+
+
+Title = Annotated[str | None, _told("title", "TEXT", "Its title.")]
+Outlet = Annotated[str | None, _told("outlet", "NAME", "Who published it.")]
+Published = Annotated[str | None, _told("published", "DAY", "The day it appeared.")]
+Language = Annotated[str | None, _told("language", "CODE", "ISO 639-1.")]
+Author = Annotated[str | None, _told("author", "NAME", "Who wrote it.")]
+Accessed = Annotated[str | None, _told("accessed", "DAY", "The day it was read.")]
+
+
+@sources.command("list")
+@takes_groups
+def list_sources(
+    ctx: typer.Context,
+    output: Output,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORD]...", help="Only with these in title, outlet or address.")
+    ] = None,
+) -> None:
+    """List sources, by day, with how many statements each carries."""
+    from stance.cli.telling import give
+    from stance.export.bibliography import in_order
+    from stance.export.formats import Field
+    from stance.text import fold
+
+    project = project_of(ctx)
+    store = project.open_store()
+    wanted = [fold(word) for word in words or []]
+    counts = count_uses(store, "source")
+    rows = [
+        {
+            "id": one.id, "published": str(one.published or ""), "statements": counts[one.id], "text": bool(one.sha256),
+            "outlet": one.outlet, "title": one.title, "url": one.url,
+        }
+        for one in in_order(store.sources())
+        if all(word in fold(f"{one.title} {one.outlet} {one.url}") for word in wanted)
+    ]  # fmt: skip
+    if not rows:
+        say("No source fits.")
+    shown = (
+        Field("id", "text", "Id of the source."),
+        Field("published", "date", "When it appeared."),
+        Field("statements", "integer", "Statements that it carries, whatever their status.", "n"),
+        Field("text", "boolean", "Whether its text is kept."),
+        Field("outlet", "text", "Who published it."),
+        Field("title", "text", "Its title."),
+        Field("url", "text", "Its address."),
+    )
+    filters = {"words": words} if words else {}
+    give(project, output, {"command": "sources list", "as_of": None, "filters": filters}, shown, rows)
+
+
+@sources.command("show")
+@takes_groups
+def show_source(
+    ctx: typer.Context,
+    output: Output,
+    source: SourceId,
+    text: Annotated[bool, typer.Option("--text", help="Print the text that is kept, and nothing else.")] = False,
+) -> None:
+    """Show a source's record, or its text.
+
+    `stance show SOURCE` tells which statements it carries.
+    """
+    from stance.cli.output import write_text
+    from stance.text import printable
+
+    project = project_of(ctx)
+    store = project.open_store()
+    one = find_source(store, source)
+    if text:
+        body = store.text(one.sha256) if one.sha256 else None
+        if body is None:
+            raise NotFound("text of source", one.id)
+        # A file gets the text as it is; a terminal or a pipe gets it without what could steer a terminal.
+        path = output.output if output.output != "-" else None
+        shown = body if path else printable(body, keep="\n\t")
+        write_text(project, path, shown if shown.endswith("\n") else shown + "\n")
+        return
+    from stance.store.documents import write_record
+
+    document = {"id": one.id, **write_record(one)}
+    document.pop("sketch", None)
+    give_record(project, output, "sources show", {**document, "statements": count_uses(store, "source")[one.id]})
+
+
+@sources.command("add")
+def add_source(
+    ctx: typer.Context,
+    url: Annotated[str, _told("url", "ADDRESS", "Where it can be read.")] = "",
+    title: Title = None,
+    outlet: Outlet = None,
+    published: Published = None,
+    language: Language = None,
+    author: Author = None,
+    accessed: Accessed = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Add a source without its text, to name it in `stance add`.
+
+    `stance import` brings in a source with its text.
+    """
+    from stance.cli.telling import report
+    from stance.ids import source_id
+
+    project = project_of(ctx)
+    store = project.open_store()
+    given = {
+        "title": title,
+        "outlet": outlet,
+        "published": published,
+        "language": language,
+        "author": author,
+        "accessed": accessed,
+    }
+    values = _source_values({**{name: value or None for name, value in given.items()}, "url": url or None}, project)
+    if not url and not title:
+        raise BadUsage("A source needs an address or a title.")
+    made = source_id(url=url, title=title or "", outlet=outlet or "", published=str(values.get("published") or ""))
+    with store.change(f"sources add {made}", coder=project.coder, now=project.now, dry_run=dry_run) as batch:
+        if batch.store.source(made) is not None:
+            raise BadUsage(f"That source is there already: {made}.", "`stance sources edit` changes it.")
+        batch.put(Source(made, **values))
+    print(made)
+    report(batch)
+
+
+@sources.command("edit")
+def edit_source(
+    ctx: typer.Context,
+    source: SourceId,
+    title: Title = None,
+    url: Annotated[str | None, _told("url", "ADDRESS", "Where it can be read.")] = None,
+    outlet: Outlet = None,
+    published: Published = None,
+    language: Language = None,
+    author: Author = None,
+    accessed: Accessed = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Change what is said of a source; an empty value clears a field. Its id and its text stay."""
+    from stance.cli.telling import report
+
+    project = project_of(ctx)
+    store = project.open_store()
+    values = _source_values(
+        {"title": title, "url": url, "outlet": outlet, "published": published, "language": language, "author": author, "accessed": accessed},
+        project,
+    )  # fmt: skip
+    if not values:
+        raise BadUsage("Nothing to change was given.", "Say what, such as --outlet Reuters; --help lists all.")
+    found = find_source(store, source)
+    with store.change(f"sources edit {found.id}", coder=project.coder, now=project.now, dry_run=dry_run) as batch:
+        batch.put(replace(find_source(batch.store, found.id), **values))
+    report(batch)
+
+
+def _source_values(given: Mapping[str, str | None], project: Project) -> dict[str, Any]:
+    """Values of fields as typed; None leaves a field out. BadUsage on an address that is none."""
+    values: dict[str, Any] = {}
+    for name, typed in given.items():
+        if typed is None:
+            continue
+        typed = " ".join(typed.split())
+        if name in ("published", "accessed"):
+            values[name] = typed_date(typed, project.today) if typed else None
+            continue
+        if name == "url" and typed and not typed.startswith(("http://", "https://")):
+            raise BadUsage(f"{typed!r} is no address.", "It begins with https:// or http://.")
+        values[name] = typed
+    assert values.keys() <= {one.name for one in fields(Source)}
+    return values
+
+
+def find_source(store: Store, typed: str) -> Source:
+    """By the beginning of its id, or by its address."""
+    for one in store.sources():
+        if typed in (one.url, *one.urls) and typed:
+            return one
+    found: Source = store.find(typed, Source)
+    return found
