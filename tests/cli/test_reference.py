@@ -300,7 +300,7 @@ def test_a_kept_text_is_printed_without_what_steers_terminals(run: Run, store: P
     with Store.open(store).change("test", coder="x", now="2026-04-01T12:00:00+00:00") as batch:
         batch.put(Source("a0123456789", "Kept", sha256=batch.put_text(text)))
     assert (
-        run("sources", "show", "a01234", "--text").stdout == "Joe Biden said Ukraine should join.[31m\n\tSecond line \n"
+        run("sources", "show", "a01234", "--text").stdout == "Joe Biden said Ukraine should join.[31m\n Second line \n"
     )
     assert run("sources", "show", "a01234", "--text", "-o", "kept.txt").exit_code == 0
     assert (tmp_path / "kept.txt").read_text(encoding="utf-8") == text + "\n"
