@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -138,13 +137,15 @@ def _look(
 
 
 def _proposal_lines(found: Iterable[Gathered]) -> Iterator[str]:
+    from stance.export.formats import encode_json
+
     for one in found:
         article: Any = one.reading
         record = {
             **_article_record(article),
             "proposals": [_proposal_record(item, article.text) for item in one.proposals],
         }
-        yield json.dumps(record, ensure_ascii=False)
+        yield encode_json(record)
 
 
 def _article_record(article: Article) -> dict[str, Any]:
@@ -210,6 +211,7 @@ def _proposal_table(project: Project, found: Iterable[Gathered]) -> Iterator[str
 
 
 def _attribution_lines(places: list[str], options: Options, failed: Failed) -> Iterator[str]:
+    from stance.export.formats import encode_json
     from stance.extract.attribution import attribution_record, find_attributions
     from stance.model import Article, Problem
     from stance.readers import read
@@ -220,7 +222,7 @@ def _attribution_lines(places: list[str], options: Options, failed: Failed) -> I
         elif isinstance(reading, Article):
             failed.articles += 1
             rows = attribution_record(reading.text, find_attributions(reading.text))
-            yield json.dumps({"id": _article_record(reading)["id"], "attributions": rows}, ensure_ascii=False)
+            yield encode_json({"id": _article_record(reading)["id"], "attributions": rows})
 
 
 def _explanations(

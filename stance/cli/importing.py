@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -92,7 +91,9 @@ def import_(
         line.close()
     tell(outcome, project, dry_run)
     if format == "json":
-        print(json.dumps(summary_record(outcome, dry_run), ensure_ascii=False))
+        from stance.export.formats import encode_json
+
+        print(encode_json(summary_record(outcome, dry_run)))
     _leave(outcome)
 
 

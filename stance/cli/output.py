@@ -161,15 +161,27 @@ def write_text(project: Project, path: str | None, text: str) -> None:
     if path:
         write_data(project, path, lambda stream: stream.write(text))
     else:
+        from stance.text import printable
+
         with encodable(sys.stdout):
-            sys.stdout.write(text)
+            sys.stdout.write(printable(text, keep="\n"))
 
 
 def write_data(project: Project, path: str | None, write: Callable[[TextIO], Any]) -> None:
     """Let `write` fill a file (UTF-8, lines ended by a line feed) or standard output; never the store itself."""
     if not path:
         _as_utf8(sys.stdout)
-        write(sys.stdout)
+        if project.on_terminal:
+            # A file or a program gets the data to the letter, a terminal nothing that could steer it.
+            from io import StringIO
+
+            from stance.text import printable
+
+            gathered = StringIO()
+            write(gathered)
+            sys.stdout.write(printable(gathered.getvalue(), keep="\n"))
+        else:
+            write(sys.stdout)
         return
     target = Path(path)
     if target.exists() and project.store_path.exists() and target.samefile(project.store_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -217,13 +216,14 @@ class Export:
     def metadata(self, name: str) -> str:
         """The file that lies beside a format without room for metadata."""
         from stance.export.dna import FIELDS
+        from stance.export.formats import encode_json
         from stance.export.origin import describe_csv
 
         if self.format == "csv":
             return describe_csv(name, self.table[0], self.origin, bom=self.excel)
         if self.format == "dna":
             return describe_csv(name, FIELDS, self.origin, delimiter=";")
-        return json.dumps({"file": name, **self.origin.meta}, ensure_ascii=False, indent=2) + "\n"
+        return encode_json({"file": name, **self.origin.meta}, 2) + "\n"
 
     # -- others --
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, TextIO
 
+from stance.export.formats import encode_json
 from stance.export.origin import Origin
 from stance.model import PartialDate, Source
 from stance.text import fold, printable
@@ -21,7 +21,7 @@ def in_order(sources: Iterable[Source]) -> list[Source]:
 def write_csl(stream: TextIO, sources: Iterable[Source]) -> None:
     """Write the sources as CSL-JSON, a list of items by schema 1.0.2."""
     items = [_csl(one) for one in in_order(sources)]
-    json.dump(items, stream, ensure_ascii=False, indent=2)
+    stream.write(encode_json(items, 2))
     stream.write("\n")
 
 

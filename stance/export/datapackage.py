@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 from stance.analysis.catalog import Catalog
 from stance.errors import StanceError
-from stance.export.formats import Field, write_records
+from stance.export.formats import Field, encode_json, write_records
 from stance.export.origin import Origin
 from stance.export.summary import in_order
 from stance.model import Actor, ActorKind, Confidence, Event, Kind, PartialDate, Position, Source, Statement, Status
@@ -148,7 +147,7 @@ def build_package(statements: Iterable[Statement], catalog: Catalog, origin: Ori
         stream = io.StringIO()
         write_records(stream, "csv", [field for field, _ in fields], rows[name], origin.meta)
         files[f"{name}.csv"] = stream.getvalue()
-    return {"datapackage.json": json.dumps(_describe(origin), ensure_ascii=False, indent=2) + "\n", **files}
+    return {"datapackage.json": encode_json(_describe(origin), 2) + "\n", **files}
 
 
 def write_package(place: Path, files: Mapping[str, str]) -> None:

@@ -70,7 +70,7 @@ def flat(value: Any) -> str:
 
 def encode_json(value: Any, indent: int | None = None) -> str:
     """A value as JSON; what could steer a terminal stands in it as an escape, which means the same to every reader."""
-    text = (_INDENTED if indent else _ENCODE)(value)
+    text = _ENCODE(value) if indent is None else json.dumps(value, ensure_ascii=False, indent=indent)
     if text.isprintable():
         return text
     from stance.text import printable
@@ -81,7 +81,6 @@ def encode_json(value: Any, indent: int | None = None) -> str:
 
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
-_INDENTED = json.JSONEncoder(ensure_ascii=False, indent=2).encode
 
 
 def _escaped(char: str) -> str:

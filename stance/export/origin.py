@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from stance.export.formats import Field
+from stance.export.formats import Field, encode_json
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def describe_csv(name: str, fields: Sequence[Field], origin: Origin, delimiter: 
         "notes": [{**origin.meta, "byte_order_mark": bom}],
         "tableSchema": {"columns": list(_columns(fields))},
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return encode_json(document, 2) + "\n"
 
 
 _DATATYPES = ("integer", "number", "boolean")  # a date may be a month or a year, which XML Schema calls another type

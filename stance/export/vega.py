@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, TextIO
 
 from stance.analysis.catalog import Catalog
 from stance.analysis.current import SILENT_DAYS, by_actor, turns
+from stance.export.formats import encode_json
 from stance.export.origin import Origin
 from stance.model import Event, Statement
 
@@ -30,7 +30,7 @@ def write_timeline(
         for one in catalog.events.values()
         if first <= one.start.first.isoformat() <= origin.as_of.isoformat()
     ]
-    json.dump(_specification(held, said, events, catalog, origin), stream, ensure_ascii=False, indent=1)
+    stream.write(encode_json(_specification(held, said, events, catalog, origin), 1))
     stream.write("\n")
 
 
