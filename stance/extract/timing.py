@@ -36,13 +36,16 @@ _TIME = re.compile(
     )""",
     re.X,
 )
-# A word without which no time is named.
-_ANCHOR = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|yesterday|"
-    r"to(?:day|night|morrow)|To(?:day|night|morrow)|Yesterday|morning|afternoon|evening|night|week|month|year|day|ago|"
-    r"earlier|hour|[Hh]ours|minute|[Mm]inutes|later|\d{4})"
-)
-_WORD = re.compile(r"\b\w")
+# Letters without one of which no time is named; found far faster by str.find than by one pattern.
+_ANCHORS = (
+    "day", "week", "month", "year", "ago", "night", "morning", "afternoon", "evening", "tomorrow", "earlier", "later", "hours", "Hours",
+    "hour", "inutes", "20", "19", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
+_WORD = re.compile(r"(?<![\w-])\w+")
+# The words that can begin what names a time, before the anchor.
+_STARTERS = frozenset(
+    "last next coming past previous the this earlier later in since by until during of over at a an few some several within that day".split()  # noqa: SIM905
+) | frozenset(NUMBERS)
 # What makes a day one that is still to come, or one that bounds a time, right before it …
 _AHEAD = re.compile(
     r"\b(?:until|till|by|before|from|for|since|next|coming|due|scheduled|planned|expected|set|will|shall|would|is to|are to|"
@@ -93,14 +96,16 @@ def find_times(text: str, near: PartialDate | None, span: Span | None = None) ->
     found: list[Time] = []
     start, end = (span.start, span.end) if span else (0, len(text))
     done = start
-    for anchor in _ANCHOR.finditer(text, start, end):
-        if anchor.start() < done:
+    for anchor in _anchors(text, start, end):
+        if anchor < done:
             continue
         # The whole of what names a time begins a few words before the word that tells it is one.
-        window = max(done, anchor.start() - 24)
-        for word in (*(match.start() for match in _WORD.finditer(text, window, anchor.start())), anchor.start()):
-            match = _TIME.match(text, word, end)
-            if match is None or match.end() <= anchor.start():
+        for word in _WORD.finditer(text, max(done, anchor - 24), min(end, anchor + 1)):
+            first = word.group()
+            if word.end() <= anchor and not (first[0].isdigit() or first.lower() in _STARTERS):
+                continue
+            match = _TIME.match(text, word.start(), end)
+            if match is None or match.end() <= anchor:
                 continue
             done = match.end()
             try:
@@ -110,6 +115,17 @@ def find_times(text: str, near: PartialDate | None, span: Span | None = None) ->
             if time:
                 found.append(time)
             break
+    return found
+
+
+def _anchors(text: str, start: int, end: int) -> list[int]:
+    found = []
+    for letters in _ANCHORS:
+        at = text.find(letters, start, end)
+        while at >= 0:
+            found.append(at)
+            at = text.find(letters, at + 1, end)
+    found.sort()
     return found
 
 
