@@ -199,7 +199,7 @@ def test_what_is_nowhere(tmp_path: Path) -> None:
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     class Piped:
-        buffer = io.BytesIO('{"id": "x", "text": "Words."}\n{"text": "More."}\n'.encode())
+        buffer = io.BytesIO(b'{"id": "x", "text": "Words."}\n{"text": "More."}\n')
 
     monkeypatch.setattr(sys, "stdin", Piped)
     assert [article.text for article in read(["-"]) if isinstance(article, Article)] == ["Words.", "More."]
