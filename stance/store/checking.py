@@ -192,6 +192,7 @@ def check_store(store: Store) -> Iterator[Fault]:
             f"the same statement as {one.id}",
             True,
             _same_but_for_sources(one, other),
+            one.id,
         )
 
 

@@ -125,15 +125,21 @@ def _known(history: tuple[PastBatch, ...]) -> set[str]:
 
 
 def _base_of(store: Store, history: tuple[PastBatch, ...], known_elsewhere: set[str]) -> Base:
-    """The state of records before all that was done here since the other store was last heard of, or heard of this."""
-    shared = {batch.id for batch in history if batch.id in known_elsewhere}
-    met = [batch.order for batch in _active_merges(history) if known_elsewhere & set(batch.merged)]
-    since = max(met, default=None)
-    steps = [
-        batch for batch in reversed(history) if batch.id not in shared and (since is None or batch.order > since)
-    ]  # fmt: skip
+    """The state of records before all that was done here and is not known to the other store.
+
+    A merge that brought in only what the other knows is no work of this side, nor is taking it back.
+    """
+    passed: set[str] = set()
+    steps: list[PastBatch] = []
+    for batch in history:
+        if batch.id in known_elsewhere:
+            continue
+        if (batch.merged and known_elsewhere.issuperset(batch.merged)) or batch.undoes in passed:
+            passed.add(batch.id)
+        else:
+            steps.append(batch)
     touched: dict[tuple[str, str], list[PastBatch]] = {}
-    for batch in steps:
+    for batch in reversed(steps):
         for table, id_, _ in batch.touched():
             touched.setdefault((table, id_), []).append(batch)
 
@@ -150,6 +156,7 @@ def _plan(ours: Store, theirs: Store, our_base: Base, their_base: Base) -> Merge
     plan = MergePlan()
     for table in TABLES:
         mine, other = ours.documents(table), theirs.documents(table)
+        places = max((one.get(ORDER, 0) for one in mine.values()), default=0)
         for id_ in dict.fromkeys([*mine, *other]):
             here, there = mine.get(id_), other.get(id_)
             if here == there:
@@ -161,7 +168,10 @@ def _plan(ours: Store, theirs: Store, our_base: Base, their_base: Base) -> Merge
                 if state != here or clashes:
                     plan.states[table, id_] = state
             elif here is None:
-                if then is None:
+                if then is None and there is not None:
+                    if table == "positions":  # behind ours
+                        places += 1
+                        there = {**there, ORDER: places}
                     plan.states[table, id_] = there
                 elif there != then_there:
                     plan.conflicts.append(Conflict(table, id_, "", None, there))
@@ -190,8 +200,8 @@ def _merge_fields(
             value = _first_of_two(name, here, there)
         elif other == was_there:
             value = mine  # they did not touch it
-        elif mine == was == was_there:
-            value = other  # only they did
+        elif mine in (was, was_there):
+            value = other  # only they did, having seen ours
         elif isinstance(mine, list) and isinstance(other, list):
             value = _unite(mine, other, was_there)
         else:

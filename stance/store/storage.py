@@ -142,6 +142,8 @@ class Tables(dict[str, dict[str, Document]]):
 
     def render(self) -> str:
         """The text of the file; lines of records that are the same objects as were read stay as they were."""
+        if self._bounds is None:
+            self._refuse_twins()
         known = [name for name in TABLE_ORDER if name in self.names()]
         parts = []
         for name in known + sorted(set(self.names()) - set(known)):
@@ -169,13 +171,19 @@ class Tables(dict[str, dict[str, Document]]):
             return {}, {}
         start, end = self._bounds[name]
         lines = self._text[start + 2 : end - 2].split(",\n")
-        if len(lines) != len(before):
-            # The layout is ours, so a line too many is an id that stands twice; one of them would be lost here.
+        ours = len(lines) == len(before)
+        if ours and all(line.startswith(f'"{id_}": {{') for id_, line in zip(before, lines, strict=True)):
+            return before, dict(zip(before, lines, strict=True))
+        self._refuse_twins()
+        return {}, {}
+
+    def _refuse_twins(self) -> None:
+        """Writing would keep the last of several records with one id, and lose the others."""
+        if twins := self.twins():
             raise StoreError(
-                f"{self.path} has records that stand twice: {', '.join(self.twins()[:3])}.",
+                f"{self.path} has records that stand twice: {', '.join(twins[:3])}.",
                 "`stance check --fix` keeps the last of each.",
             )
-        return before, dict(zip(before, lines, strict=True))
 
 
 def _find_tables(text: str) -> dict[str, tuple[int, int]] | None:
@@ -192,7 +200,7 @@ def _find_tables(text: str) -> dict[str, tuple[int, int]] | None:
         bounds[header[1]] = (header.end(), end + 2)
         if text.startswith(",\n", end + 2):
             place = end + 3
-        elif text[end + 2 :].rstrip() == "}":
+        elif text[end + 2 :].strip() == "}":
             return bounds
         else:
             return None

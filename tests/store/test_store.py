@@ -150,6 +150,22 @@ def test_a_changed_record_changes_its_line_and_one_of_the_history(sample_store: 
     assert len(batches) <= 2 and len(after) == len(before) + 1  # perhaps a comma beside the new batch
 
 
+def test_tables_are_parsed_when_asked_for_and_lines_written_as_they_were_read(sample_store, store_path) -> None:
+    text = store_path.read_text()
+    odd = text.replace('"note": ', '"note":  ').replace('"s200000003": {"actor": ', '"s200000003": {"actor":   ')
+    store_path.write_text(odd)
+    store = Store.open(store_path)
+    tables = store.database.stored.read()
+    assert (
+        tables is not None
+        and list(tables) == ["meta"]
+        and store.statements()
+        and list(tables) == ["meta", "statements"]
+    )
+    write(store, replace(store.statements()[0], note="x"))
+    assert '"s200000003": {"actor":   ' in store_path.read_text()
+
+
 def test_another_layout_is_read_and_laid_out_anew(sample_store: Store, store_path: Path) -> None:
     ours = store_path.read_text()
     for text in (json.dumps(json.loads(ours), indent=4), json.dumps(json.loads(ours)), ours.replace("\n", "\r\n")):
