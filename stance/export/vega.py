@@ -104,9 +104,9 @@ def _specification(
         "layer": [
             {
                 "data": {"name": "events"},
-                "mark": {"type": "rule", "color": _GREY, "strokeDash": [2, 3]},
+                "mark": {"type": "rule", "color": "#b8b8b8", "strokeDash": [1, 3]},
                 "encoding": {
-                    "x": {"field": "date", "type": "temporal", "title": None},
+                    "x": {"field": "date", "type": "temporal", "title": None, "axis": {"format": "%b %Y"}},
                     "tooltip": [{"field": "event", "type": "nominal"}, {"field": "date", "type": "temporal"}],
                 },
             },
