@@ -23,10 +23,10 @@ MAX_BYTES = 1_000_000
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}|[a-z_]{3,30}[0-9]{0,3}")
 
-_TOP = {"codebook": int, "id": str, "title": str, "question": str, "language": str, "version": str, "lists": dict, "topic": dict,
+_TOP = {"codebook": int, "id": str, "title": str, "question": str, "language": str, "version": str, "weights": str, "lists": dict, "topic": dict,
         "position": list, "cue": list}  # fmt: skip
 _POSITION = {"id": str, "label": str, "title": str, "definition": str, "example": str, "glyph": str, "ascii": str, "color": str,
-             "support": int, "core": bool, "outranks": list}  # fmt: skip
+             "support": int, "core": bool, "outranks": list, "beside": list}  # fmt: skip
 _TOPIC = {"slot": list, "ignore": list, "ask": list, "stances": list}
 _SLOT = {"name": str, "words": list, "others": list, "reach": str, "assumed": bool}
 _CUE = {"id": str, "position": str, "phrases": list, "with": list, "without": list, "needs": list, "weight": int, "negated": str,
@@ -87,6 +87,7 @@ class Codebook:
     language: str = "en"  #: of the texts its cues are for, ISO 639-1
     version: str = ""
     path: Path | None = None
+    weights: Path | None = None  #: file of learned weights beside it, for the extraction; None: the cues decide alone
     raw: Mapping[str, Any] = field(
         default_factory=dict, repr=False, compare=False
     )  #: `lists`, `topic` and `cue` as loaded
@@ -214,13 +215,14 @@ def read_codebook(text: str, path: Path) -> Codebook:
             color=one.get("color", ""),
             support=one.get("support"),
             core=one.get("core", True),
-            extra={key: one[key] for key in ("title", "example", "outranks") if key in one},
+            extra={key: one[key] for key in ("title", "example", "outranks", "beside") if key in one},
         )
         for one in raw["position"]
     )
     return Codebook(
         id=raw["id"], title=raw.get("title", ""), question=raw.get("question", ""), positions=positions,
         language=raw.get("language", "en"), version=raw.get("version", ""), path=path,
+        weights=path.with_name(raw["weights"]) if raw.get("weights") else None,
         raw={key: raw[key] for key in ("lists", "topic", "cue") if key in raw},
     )  # fmt: skip
 
@@ -273,6 +275,9 @@ class _Check:
         if isinstance(version, int) and version > FORMAT:
             yield self.fault(f"it is written in format {version}; this program reads up to {FORMAT}", key="codebook")
         yield from self.identifier(self.raw, "", 0, "the codebook")
+        weights = self.raw.get("weights")
+        if isinstance(weights, str) and not re.fullmatch(r"[\w-]+\.json", weights):
+            yield self.fault("`weights` must be the name of a .json file beside the codebook", key="weights")
         yield from self.positions()
         yield from self.lists()
         slots = list(self.tables("topic.slot", self._topic().get("slot", [])))
@@ -351,9 +356,12 @@ class _Check:
                         )
                     seen.setdefault((key, value), index)
             yield from self.looks(entry, index, what)
-            for other in entry.get("outranks", []) if isinstance(entry.get("outranks", []), list) else []:
-                if isinstance(other, str) and other not in ids:
-                    yield self.fault(f"{what} outranks `{other}`, which is no position", "position", index, "outranks")
+            for key in ("outranks", "beside"):
+                for other in entry.get(key, []) if isinstance(entry.get(key, []), list) else []:
+                    if isinstance(other, str) and other not in ids:
+                        yield self.fault(
+                            f"`{key}` of {what} names `{other}`, which is no position", "position", index, key
+                        )
 
     def looks(self, entry: Mapping[str, Any], index: int, what: str) -> Iterator[Problem]:
         from stance.text import printable

@@ -80,6 +80,15 @@ class Part:
     first: int
     last: int
 
+    @property
+    def reading(self) -> Reading:
+        words = self.sentence.reading
+        return words if self.first == 0 and self.last == len(words.words) else words.part(self.first, self.last)
+
+    @property
+    def span(self) -> Span:
+        return self.sentence.reading.span(self.first, self.last)
+
 
 def parts_of(discourse: Discourse, spans: Sequence[Span]) -> list[Part]:
     """The words of the given spans, sentence by sentence, in text order."""
@@ -100,19 +109,30 @@ def parts_of(discourse: Discourse, spans: Sequence[Span]) -> list[Part]:
     return found
 
 
-def find_positions(discourse: Discourse, parts: Sequence[Part]) -> list[Finding]:
-    """Every position the words show, in text order; several cues of one position in a sentence are all there."""
+def find_positions(discourse: Discourse, parts: Sequence[Part], passage: Sequence[Part] = ()) -> list[Finding]:
+    """Every position the words show, in text order; several cues of one position in a sentence are all there.
+
+    `passage` is what cues of the scope "passage" look at; else `parts` themselves.
+    """
     found: list[Finding] = []
     for part in parts:
         if part.sentence.cues and not part.sentence.ignored:
-            found += _in_part(discourse, part, parts)
+            found += _in_part(discourse, part, passage or parts)
     return found
+
+
+def slots_of(discourse: Discourse, part: Part) -> float:
+    """How surely a part is on the question by its own words and those before: the weakest of its slots, 0 to 1."""
+    words = (part.first, part.last)
+    return min(
+        (discourse.strength(part.sentence, slot, words, words) for slot in range(len(discourse.rules.slots))),
+        default=1.0,
+    )
 
 
 def _in_part(discourse: Discourse, part: Part, passage: Sequence[Part]) -> list[Finding]:
     rules, sentence = discourse.rules, part.sentence
-    whole = part.first == 0 and part.last == len(sentence.reading.words)
-    reading = sentence.reading if whole else sentence.reading.part(part.first, part.last)
+    reading = part.reading
     clauses = clauses_of(reading)
     given_up = {_clause_at(clauses, first) for _, first, _ in _GIVEN_UP.find(reading)}
     found: list[Finding] = []

@@ -1,0 +1,121 @@
+"""From cues and the learned opinion to the positions that the words of one sentence express.
+
+Method: each position's score is the weight of its heaviest cue, plus what the regression thinks of it. One position is
+taken, and a second where its own cue stands clear of the first's: guarantees may stand beside a view on the time.
+Without weights the cues decide alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stance.codebook import Codebook
+from stance.extract.positions import Finding, Part, find_positions, slots_of
+from stance.extract.topic import Discourse
+from stance.extract.wording import Model, Tags, features
+from stance.model import Span
+
+__all__ = ["Decider", "Decision"]
+
+NONE = "none"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A position that words of one sentence express, and what speaks for it."""
+
+    position: str
+    score: float
+    margin: float
+    topic: float
+    span: Span  #: of the cue, or of the words that weigh most
+    part: Part
+    finding: Finding | None  #: None: by the learned opinion alone
+    chance: float | None  #: what the regression gives it; None without one
+
+    @property
+    def cued(self) -> bool:
+        return self.finding is not None
+
+    @property
+    def condition(self) -> str:
+        return self.finding.condition if self.finding else ""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The numbers of the method, as `benchmarks/train_positions.py --tune` finds them."""
+
+    learned: float = 6.0  #: what a chance of 1 adds to a position
+    none: float = 5.0  #: what a chance of 1 for "none" takes off
+    alone: float = 0.55  #: least chance at which the learned opinion stands without a cue
+    least: float = 3.0  #: least score
+    least_cued: float = 2.0  #: least score where there are no weights
+    beside: float = 5.5  #: least cue weight of a second position
+
+
+class Decider:
+    """Judges sentences of articles by one codebook."""
+
+    def __init__(self, codebook: Codebook, model: Model | None, limits: Limits | None = None) -> None:
+        self.codebook = codebook
+        self.model = model
+        self.tags = Tags(codebook.raw.get("lists", {}))
+        self.limits = limits or Limits()
+
+    def decide(self, discourse: Discourse, part: Part, passage: Sequence[Part]) -> list[Decision]:
+        """The positions of a part, the likeliest first; none where its words are not on the question."""
+        findings = find_positions(discourse, [part], passage)
+        best: dict[str, Finding] = {}
+        for finding in findings:
+            held = best.get(finding.position)
+            if held is None or (finding.weight, finding.topic) > (held.weight, held.topic):
+                best[finding.position] = finding
+        weights = {position: finding.weight for position, finding in best.items()}
+        topic = slots_of(discourse, part)
+        chances: dict[str, float] = {}
+        if self.model is not None and (best or topic > 0) and part.last - part.first >= 3 and not part.sentence.ignored:
+            reading = part.reading
+            chances = self.model.chances(features(reading, discourse.text, self.tags, weights.items()))
+        return self._choose(best, weights, chances, topic, part)
+
+    def _choose(
+        self, best: dict[str, Finding], weights: dict[str, float], chances: dict[str, float], topic: float, part: Part
+    ) -> list[Decision]:
+        limits = self.limits
+        asked = part.reading.words[-1] == "?"
+        scores: dict[str, float] = {}
+        for position in self.codebook.ids:
+            weight, chance = weights.get(position, 0.0), chances.get(position, 0.0)
+            if not weight and (chance < limits.alone or topic <= 0 or asked):
+                continue
+            scores[position] = weight + limits.learned * chance - limits.none * chances.get(NONE, 0.0)
+        ranked = sorted(scores, key=lambda one: (-scores[one], self.codebook.rank(one)))
+        least = limits.least if chances else limits.least_cued
+        found: list[Decision] = []
+        for place, position in enumerate(ranked):
+            if scores[position] < least:
+                break
+            if place and not self._stands_beside(position, found[0], weights, best):
+                continue
+            other = max((scores[one] for one in ranked if one != position), default=0.0)
+            finding = best.get(position)
+            found.append(
+                Decision(
+                    position, scores[position], scores[position] - other, finding.topic if finding else topic,
+                    finding.span if finding else part.span, part, finding, chances.get(position) if chances else None,
+                )
+            )  # fmt: skip
+        return found
+
+    def _stands_beside(
+        self, position: str, first: Decision, weights: dict[str, float], best: dict[str, Finding]
+    ) -> bool:
+        """A second position needs a strong cue of its own, apart from the first's, and may not contradict it."""
+        if weights.get(position, 0.0) < self.limits.beside or first.finding is None:
+            return False
+        mine, theirs = self.codebook.position(position), self.codebook.position(first.position)
+        pair = {mine.id, theirs.id}
+        beside = set(mine.extra.get("beside", ())) | set(theirs.extra.get("beside", ()))
+        return bool(pair & beside) and not best[position].span.overlaps(first.finding.span)

@@ -1,0 +1,307 @@
+"""From an article to proposals: who holds which position, on what evidence; and why each was made or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from stance.actors import Gazetteer
+from stance.codebook import Codebook
+from stance.extract.confidence import Evidence, confidence
+from stance.extract.deciding import Decider, Decision
+from stance.extract.explain import Explanation, Reason
+from stance.extract.language import language_problem
+from stance.extract.positions import Part, clauses_of, parts_of
+from stance.extract.speakers import Speaker
+from stance.extract.topic import Discourse, Sentence
+from stance.extract.utterances import Scene, Utterance, date_scene, other_holder, read_scene
+from stance.extract.wording import load_model
+from stance.model import Article, Attribution, Kind, Proposal, Span
+
+__all__ = ["run"]
+
+_MAX_EVIDENCE = 1200  #: characters
+
+
+@dataclass
+class _Claim:
+    """One speaker holding one position in words of one sentence."""
+
+    speaker: Speaker
+    decision: Decision
+    utterance: Utterance
+    kind: Kind
+    rank: float  #: how good the evidence is; the best of several is proposed
+
+
+@lru_cache(maxsize=4)
+def _decider(codebook: Codebook) -> Decider:
+    model = load_model(codebook.weights) if codebook.weights and codebook.weights.is_file() else None
+    return Decider(codebook, model)
+
+
+def run(article: Article, codebook: Codebook, gazetteer: Gazetteer, *, explain: bool = False) -> Explanation:
+    """The proposals of an article with all that explains them; `explain` asks for the reasons as well."""
+    problem = language_problem(article)
+    if problem is not None:
+        return Explanation(article, problem=problem)
+    decider = _decider(codebook)
+    discourse = Discourse(article.text, article.title, codebook.rules)
+    if not discourse.on_topic and not explain:
+        return Explanation(article)
+    telling = _telling(discourse, decider)
+    if not telling and not explain:
+        return Explanation(article)
+    scene = read_scene(article, discourse, gazetteer, telling)
+    claims: list[_Claim] = []
+    reasons: list[Reason] = []
+    hot = {sentence.index for sentence in telling}
+    for utterance in scene.utterances:
+        found = list(_claims(scene, utterance, decider, hot))
+        claims += found
+        if explain:
+            reasons.append(_reason(scene, utterance, found, discourse))
+    kept = _resolve(claims, codebook)
+    if kept:
+        date_scene(scene)
+    proposals = tuple(_proposal(scene, group, codebook) for group in kept)
+    return Explanation(article, proposals, tuple(reasons), discourse.on_topic)
+
+
+def _telling(discourse: Discourse, decider: Decider) -> list[Sentence]:
+    """The sentences in which a position may stand: only they are worth a look at who speaks."""
+    found = []
+    for sentence in discourse.sentences:
+        part = Part(sentence, 0, len(sentence.reading.words))
+        if part.last and decider.decide(discourse, part, [part]):
+            found.append(sentence)
+    return found
+
+
+# -- claims -----------------------------------------------------------------------------------------------------------
+
+
+def _claims(scene: Scene, utterance: Utterance, decider: Decider, hot: set[int]) -> Iterable[_Claim]:
+    if not utterance.speakers:
+        return
+    parts = parts_of(scene.discourse, utterance.regions)
+    for part in parts:
+        if part.sentence.index not in hot:
+            continue
+        for decision in decider.decide(scene.discourse, part, parts):
+            if any(region.overlaps(decision.span) for one in utterance.inner for region in one.regions if one.speakers):
+                continue
+            holders, reported = utterance.speakers, utterance.reported
+            if not utterance.view:
+                clause = _clause(decision)
+                other = other_holder(scene, utterance, clause, part.sentence)
+                if other:
+                    holders, reported = other, True
+            kind = _kind(scene, utterance, decision, reported)
+            for speaker in holders:
+                yield _Claim(speaker, decision, utterance, kind, _rank(decision, kind, utterance))
+
+
+def _clause(decision: Decision) -> Span:
+    """The clause that the cue stands in, in the part's words."""
+    part = decision.part
+    reading = part.reading
+    if decision.finding is None:
+        return part.span
+    starts = [start for start, _ in reading.spans]
+    first = next((n for n, start in enumerate(starts) if start >= decision.span.start), 0)
+    for a, b in clauses_of(reading):
+        if a <= first < b:
+            return reading.span(a, b)
+    return part.span
+
+
+def _kind(scene: Scene, utterance: Utterance, decision: Decision, reported: bool) -> Kind:
+    if reported:
+        return Kind.REPORTED
+    if utterance.layout:
+        return Kind.DIRECT
+    return Kind.DIRECT if scene.is_quoted(decision.span) else Kind.INDIRECT
+
+
+def _rank(decision: Decision, kind: Kind, utterance: Utterance) -> float:
+    rank = decision.score + decision.topic
+    rank += 2.0 if kind is Kind.DIRECT else 0.0
+    rank -= 4.0 if utterance.headline else 0.0
+    rank -= 1.0 if kind is Kind.REPORTED else 0.0
+    return rank
+
+
+def _resolve(claims: Sequence[_Claim], codebook: Codebook) -> list[list[_Claim]]:
+    """One group for each actor and position that holds, its best claim first, in the order of the text."""
+    actors: dict[str, dict[str, list[_Claim]]] = {}
+    for claim in claims:
+        actors.setdefault(claim.speaker.key, {}).setdefault(claim.decision.position, []).append(claim)
+    kept: list[list[_Claim]] = []
+    for held in actors.values():
+        for group in held.values():
+            group.sort(key=lambda one: (-one.rank, one.decision.span.start))
+        kept += [held[position] for position in _consistent(held, codebook)]
+    return sorted(
+        kept, key=lambda group: (group[0].decision.part.span.start, codebook.rank(group[0].decision.position))
+    )
+
+
+def _consistent(held: dict[str, list[_Claim]], codebook: Codebook) -> list[str]:
+    """Which of an actor's positions stand together: a more specific one ousts the general, a stronger its rival."""
+    own = {position for position, group in held.items() if group[0].kind is not Kind.REPORTED}
+    ranked = sorted(held, key=lambda one: (one not in own, -held[one][0].decision.score))
+    stands: list[str] = []
+    for position in ranked:
+        mine = codebook.position(position)
+        beside = set(mine.extra.get("beside", ()))
+        if all(other in beside or position in codebook.position(other).extra.get("beside", ()) for other in stands):
+            stands.append(position)
+    for position in list(stands):
+        for general in codebook.position(position).extra.get("outranks", ()):
+            if general in stands:
+                stands.remove(general)
+    # The specific position wins even where the general one was found with more weight.
+    for position in ranked:
+        outranked = [one for one in codebook.position(position).extra.get("outranks", ()) if one in stands]
+        if outranked and position not in stands and (position in own) >= (outranked[0] in own):
+            stands = [one for one in stands if one not in outranked] + [position]
+    return stands
+
+
+# -- proposals --------------------------------------------------------------------------------------------------------
+
+
+def _proposal(scene: Scene, group: Sequence[_Claim], codebook: Codebook) -> Proposal:
+    claim = group[0]
+    decision, utterance, speaker = claim.decision, claim.utterance, claim.speaker
+    evidence = _evidence(scene, group)
+    quote = _quote(scene, utterance, evidence, decision)
+    first = max(decision.chance or 0.0, 0.0)
+    sure = confidence(
+        Evidence(
+            weight=decision.score, margin=decision.margin, topic=decision.topic,
+            attribution=utterance.attribution.score, named=not speaker.anonymous, cued=decision.cued,
+            agreed=decision.chance is None or first >= 0.5,
+        )
+    )  # fmt: skip
+    dated = utterance.dated
+    return Proposal(
+        actor=speaker.name,
+        actor_id=speaker.actor_id,
+        role=speaker.role,
+        country=speaker.country,
+        position=decision.position,
+        kind=claim.kind,
+        stated_on=dated.date,
+        confidence=sure,
+        evidence=evidence,
+        quote=quote.of(scene.article.text) if quote else "",
+        quote_span=quote,
+        actor_kind=speaker.kind,
+        speaker=speaker.span,
+        cue=utterance.attribution.cue,
+        position_cue=decision.span,
+        date_span=dated.span,
+        cues=tuple(dict.fromkeys(_cue_names(group))),
+        condition=decision.condition,
+        why=_why(claim, codebook, dated.why),
+    )
+
+
+def _cue_names(group: Sequence[_Claim]) -> Iterable[str]:
+    for claim in group:
+        finding = claim.decision.finding
+        yield finding.cue + (":negated" if finding.negated else "") if finding else "wording"
+
+
+def _why(claim: _Claim, codebook: Codebook, date_why: str) -> tuple[str, ...]:
+    decision = claim.decision
+    label = codebook.position(decision.position).label
+    if decision.finding:
+        by = f"cue “{decision.finding.cue}”" + (" under a negation" if decision.finding.negated else "")
+    else:
+        by = "its wording as a whole (no cue matched)"
+    found = [f"{label}: by {by}, score {decision.score:.1f}, {decision.margin:.1f} more than the next"]
+    if decision.chance is not None:
+        found.append(f"the learned opinion gives it {decision.chance:.0%}")
+    if decision.topic < 1:
+        found.append(f"on the question by what stands before ({decision.topic:.1f} of 1)")
+    if claim.speaker.why:
+        found.append(f"speaker: {claim.speaker.why}")
+    if claim.kind is Kind.REPORTED:
+        found.append("told by another")
+    if date_why:
+        found.append(f"date: {date_why}")
+    return tuple(found)
+
+
+def _evidence(scene: Scene, group: Sequence[_Claim]) -> Span:
+    """The sentence of the best claim, and neighbouring sentences of the same words that say the same."""
+    best = group[0]
+    span = best.decision.part.sentence.span
+    same = sorted(
+        {one.decision.part.sentence.index for one in group if one.utterance is best.utterance and one.kind is best.kind}
+    )
+    at = best.decision.part.sentence.index
+    for index in sorted(same, key=lambda one: abs(one - at)):
+        sentence = scene.discourse.sentences[index]
+        joined = Span(min(span.start, sentence.span.start), max(span.end, sentence.span.end))
+        near = any(abs(sentence.index - scene.discourse.at(edge)) <= 1 for edge in (span.start, span.end - 1))
+        if (
+            near
+            and sentence.paragraph == best.decision.part.sentence.paragraph
+            and joined.end - joined.start <= _MAX_EVIDENCE
+        ):
+            span = joined
+    return span
+
+
+def _quote(scene: Scene, utterance: Utterance, evidence: Span, decision: Decision) -> Span | None:
+    """The speaker's own words in the evidence: those round the cue if it is quoted, else the first there."""
+    if utterance.reported:
+        return None
+    if utterance.layout:
+        return evidence
+    inside = [
+        Span(max(one.inner.start, evidence.start), min(one.inner.end, evidence.end))
+        for one in scene.quoted
+        if one.inner.overlaps(evidence)
+    ]
+    if not inside:
+        return None
+    return next((span for span in inside if span.overlaps(decision.span)), inside[0])
+
+
+def _reason(scene: Scene, utterance: Utterance, claims: Sequence[_Claim], discourse: Discourse) -> Reason:
+    why = ""
+    if not claims:
+        parts = parts_of(discourse, utterance.regions)
+        if not utterance.speakers:
+            why = "nobody could be told who speaks"
+        elif not parts or all(not part.sentence.cues for part in parts):
+            why = "no cue of the codebook stands in these words"
+        elif all(part.sentence.ignored for part in parts):
+            why = "past events or polls"
+        else:
+            missing = _missing(discourse, parts)
+            why = f"not on the question: nothing names the {missing}" if missing else "its cues do not carry a position"
+    speaker = ", ".join(one.name for one in utterance.speakers)
+    return Reason(
+        utterance.attribution, speaker, utterance.regions, tuple(one.decision.position for one in claims), why
+    )
+
+
+def _missing(discourse: Discourse, parts: Sequence[Part]) -> str:
+    for number, slot in enumerate(discourse.rules.slots):
+        if not any(
+            discourse.strength(part.sentence, number, (part.first, part.last), (part.first, part.last))
+            for part in parts
+        ):
+            return slot.name
+    return ""
+
+
+def unresolved(attribution: Attribution) -> Attribution:
+    return replace(attribution)

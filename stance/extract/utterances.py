@@ -1,0 +1,370 @@
+"""Who speaks where in an article: attributions with their speakers and days, and the words in which a view may stand.
+
+Method: the layout (transcript, interview, signed text) and the attributions give acts of speaking. Sentences that no act
+covers, but that tell a view in the paper's own words ("Germany wants a peace agreement first"), become acts of their
+subject. Inside the words of one speaker a clause about somebody else's view ("Hungary rejects it, she said") becomes an
+act of that one, told by another.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from stance.actors import Gazetteer
+from stance.extract.attribution import find_attributions
+from stance.extract.dating import Act, Dated, date_acts
+from stance.extract.layouts import Layout, read_layout
+from stance.extract.roles import names_outlet
+from stance.extract.speakers import Speaker, Speakers
+from stance.extract.topic import Discourse, Sentence
+from stance.model import ActorKind, Article, Attribution, Span
+from stance.phrases import Phrase, PhraseSet
+from stance.text import Quotation, quotations
+
+__all__ = ["Scene", "Utterance", "read_scene"]
+
+_ATTITUDE = PhraseSet(
+    Phrase(words)
+    for words in (
+        "want|wants|wanted|wanting", "ask|asks|asked|asking", "insist*", "demand*", "urge|urges|urged|urging", "call|calls|called|calling (on | for | upon)",
+        "back|backs|backed|backing", "support|supports|supported|supporting", "favour*", "favor|favors|favored", "oppose|opposes|opposed|opposing", "opposition",
+        "reject|rejects|rejected|rejecting", "refuse|refuses|refused", "rule|rules|ruled|ruling out", "block|blocks|blocked|blocking", "veto|vetoed|vetoes",
+        "resist|resists|resisted", "hope|hopes|hoped", "expect|expects|expected", "prefer|prefers|preferred", "hold|holds|held that", "believe|believes|believed", "think|thinks|thought",
+        "consider|considers|considered", "sees|saw", "view|views|viewed", "maintain|maintains|maintained that", "agree|agrees|agreed", "accept|accepts|accepted", "approve|approves|approved",
+        "adopt|adopts|adopted", "passed|passes", "vote|votes|voted", "push|pushes|pushed|pushing", "press|presses|pressed|pressing", "propose|proposes|proposed", "promise|promises|promised",
+        "pledge|pledges|pledged", "warn|warns|warned", "argue|argues|argued", "remain|remains|remained {0-2} (opposed | against | in favour | committed | sceptical | reluctant | cautious)",
+        "(is | are | was | were | remains | remain) {0-3} (against | in favour | in favor | opposed | ready | prepared | willing | reluctant | undecided | open to | unwilling | for)",
+        "not {0-3} (decided | made up | formed | taken | ready | prepared | willing | support | agree | accept | allow | back | tolerate | let)", "would (like | rather | prefer | agree | accept | support | back)",
+        "endors*", "reaffirm*", "reiterat*", "confirm*", "welcom*", "(position | stance | view | policy | opinion | line | answer) {0-6} (is | was | remains)", "seek|seeks|sought", "wish|wishes|wished",
+        "threaten*", "vow|vows|vowed", "plead*", "appeal|appeals|appealed", "proceeds|proceed {0-3} view", "count|counts|counting on|upon", "lobby*", "advocat*", "stand|stands|stood {0-2} (behind | by | in the way)",
+        "object|objects|objected", "signed", "declare|declares|declared", "say|says|said", "stress*", "warns", "tend|tends to", "could live with", "no objection*", "broke ranks", "call|calls|called it",
+        "will|would not", "admit|admits|admitted that", "let it be known", "remain|remains|remained (its | their | our | the)? goal", "approv*", "recommend*", "criticis*", "criticiz*", "deliver*", "offer|offers|offered",
+    )
+)  # fmt: skip
+#: What the candidate itself must be doing to hold a view: other sentences with it as subject are about it.
+_WANTING = PhraseSet(
+    Phrase(words)
+    for words in (
+        "want|wants|wanted", "ask|asks|asked|asking", "insist*", "demand*", "hope|hopes|hoped|hoping", "expect|expects|expected", "count|counts|counting on", "push|pushes|pushed|pushing", "press|presses|pressed|pressing",
+        "seek|seeks|sought|seeking", "reject|rejects|rejected", "refuse|refuses|refused", "appeal|appeals|appealed", "call|calls|called for|on", "would like", "plead*", "offer|offers|offered", "lobby*", "urge|urges|urged", "pursu*",
+    )
+)  # fmt: skip
+_NORM = PhraseSet([Phrase("should|must|ought|shall|has|have to"), Phrase("(must | should | ought to | needs to)")])
+_POSSESSED = re.compile(
+    r"\b(?:his|her|its|their) (?:view|position|stance|opinion|answer|line|government|party)\b", re.I
+)
+_PRONOUN = re.compile(
+    r"[\s“\"'‘»«„]*(?:(?:But|And|Yet|Still|Then|Later|Instead|Earlier),?\s)?(He|She|They|It|he|she|they)\b"
+)
+_AGENT = re.compile(
+    r"\b(?:rejected|opposed|blocked|resisted|vetoed|supported|backed|endorsed|welcomed|favoured|favored|adopted|approved|passed|demanded|requested|proposed|ruled out|wanted|refused)\s(?:\w+\s){0,2}?by\s"
+)
+
+
+@dataclass
+class Utterance:
+    """Words of one or several speakers, as found: an act of speaking or a view told."""
+
+    attribution: Attribution
+    speakers: tuple[Speaker, ...]
+    regions: tuple[
+        Span, ...
+    ]  #: words in which the position stands; the cue's and the sentence's where they carry it too
+    reported: bool = False  #: told by a third party
+    layout: str = ""  #: "transcript", "interview", "signed": the words are the speaker's own without quotation marks
+    headline: bool = False
+    view: bool = False  #: from a sentence of the paper itself
+    inner: list[Utterance] = field(
+        default_factory=list
+    )  #: acts told inside it: their words are not this speaker's view
+    dated: Dated = field(default_factory=Dated)
+
+    @property
+    def named(self) -> bool:
+        return bool(self.speakers) and not self.speakers[0].anonymous
+
+
+@dataclass
+class Scene:
+    """An article with all its acts of speaking, in text order."""
+
+    article: Article
+    discourse: Discourse
+    speakers: Speakers
+    quoted: list[Quotation]
+    utterances: list[Utterance]
+    layout: Layout
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether most of a stretch of text stands in quotation marks."""
+        inside = 0
+        at = max(0, bisect_right(self._starts, span.start) - 1)
+        while at < len(self.quoted) and self.quoted[at].outer.start < span.end:
+            quote = self.quoted[at].outer
+            inside += max(0, min(quote.end, span.end) - max(quote.start, span.start))
+            at += 1
+        return inside * 2 > span.end - span.start
+
+    @property
+    def _starts(self) -> list[int]:
+        return [quote.outer.start for quote in self.quoted]
+
+
+def read_scene(article: Article, discourse: Discourse, gazetteer: Gazetteer, telling: Sequence[Sentence]) -> Scene:
+    """All acts of speaking; `telling` are the sentences in which a position may stand, worth a closer look."""
+    text = article.text
+    quoted = quotations(text)
+    speakers = Speakers(article, gazetteer, quoted=quoted)
+    layout = read_layout(article)
+    taken = _Cover(span for one in layout.attributions for span in one.content)
+    asked = _Cover(layout.asked)
+    found: list[Attribution] = list(layout.attributions)
+    for one in find_attributions(text):
+        anchor = one.content[0]
+        if asked.covers(anchor.start) or (taken.covers(anchor.start) and not _tells_of_others(one, text)):
+            continue
+        found.append(one)
+    found.sort(key=lambda one: (_anchor(one), one.content[0].start))
+    utterances = [
+        _utterance(one, discourse, quoted, layout.form if one in layout.attributions else "") for one in found
+    ]
+    _nest(utterances)
+    views = _views(discourse, utterances, telling, asked)
+    utterances = sorted([*utterances, *views], key=lambda one: _anchor(one.attribution))
+    scene = Scene(article, discourse, speakers, quoted, utterances, layout)
+    for one in utterances:
+        one.speakers = _speakers_of(scene, one)
+    _settle(scene)
+    return scene
+
+
+def date_scene(scene: Scene) -> None:
+    """Give every utterance its day."""
+    acts = [
+        Act(
+            one.attribution.content, one.attribution.cue, one.attribution.source,
+            one.speakers[0].key if one.speakers else "", one.reported, one.attribution.direct, one.attribution.form,
+        )
+        for one in scene.utterances
+    ]  # fmt: skip
+    for one, dated in zip(scene.utterances, date_acts(scene.article, acts, quoted=scene.quoted), strict=True):
+        one.dated = dated
+
+
+class _Cover:
+    """Whether a place lies in one of some spans."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted(spans, key=lambda span: span.start)
+        self.starts = [span.start for span in self.spans]
+
+    def covers(self, place: int) -> bool:
+        at = bisect_right(self.starts, place) - 1
+        return at >= 0 and place < self.spans[at].end
+
+
+def _anchor(one: Attribution) -> int:
+    return (one.source or one.cue or one.content[0]).start
+
+
+def _tells_of_others(one: Attribution, text: str) -> bool:
+    """Inside a turn of a transcript only what is said of a third person counts, not "I say that …"."""
+    return one.source is not None and not re.fullmatch(
+        r"(?:I|we|you|who|that|it)\b.*", one.source.of(text), re.I | re.S
+    )
+
+
+def _utterance(one: Attribution, discourse: Discourse, quoted: Sequence[Quotation], form: str) -> Utterance:
+    if form:
+        return Utterance(one, (), one.content, layout=form)
+    return Utterance(one, (), tuple(_regions(one, discourse)))
+
+
+def _regions(one: Attribution, discourse: Discourse) -> Iterable[Span]:
+    """The content, sentence by sentence: with the reporting verb before indirect words, whole where a quote is a fragment."""
+    text = discourse.text
+    by_sentence: dict[int, list[Span]] = {}
+    for span in one.content:
+        at = max(0, discourse.at(span.start))
+        while at < len(discourse.sentences) and discourse.sentences[at].span.start < span.end:
+            inside = discourse.sentences[at].span
+            start, end = max(span.start, inside.start), min(span.end, inside.end)
+            if start < end:
+                by_sentence.setdefault(at, []).append(Span(start, end))
+            at += 1
+    for at, spans in by_sentence.items():
+        sentence = discourse.sentences[at].span
+        start, end = spans[0].start, spans[-1].end
+        bare = text[start:end].lstrip("“”\"'‘’„«»‹› \xa0\u202f")
+        marked = text[start] in "“\"'‘„«»‹`"
+        if one.cue and not marked and sentence.start <= one.cue.start < start:
+            start = one.cue.start
+        elif marked and bare[:1].islower() and not text[max(sentence.start, start - 3) : start].rstrip().endswith(":"):
+            start, end = sentence.start, max(end, sentence.end)
+        yield Span(start, end)
+
+
+def _nest(utterances: list[Utterance]) -> None:
+    """Put each act that is told inside the words of another into that one's `inner`."""
+    open_: list[Utterance] = []
+    for one in utterances:
+        source = one.attribution.source
+        place = source.start if source else one.attribution.content[0].start
+        open_ = [outer for outer in open_ if outer.attribution.content[-1].end > place]
+        for outer in reversed(open_):
+            inside = any(span.start <= place < span.end for span in outer.attribution.content)
+            if inside and outer.attribution.source != source:
+                outer.inner.append(one)
+                one.reported = True
+                break
+        open_.append(one)
+
+
+def _views(
+    discourse: Discourse, utterances: Sequence[Utterance], telling: Sequence[Sentence], asked: _Cover
+) -> list[Utterance]:
+    """Acts for the sentences that tell a view and that no act of speaking covers."""
+    covered = _Cover(_merged(region for one in utterances for region in one.regions))
+    found = []
+    for sentence in telling:
+        words = sentence.span.of(discourse.text)
+        if asked.covers(sentence.span.start) or words.rstrip('”"’ )').endswith("?"):
+            continue
+        places = sentence.reading.spans
+        free = sum(not covered.covers(start) for start, _ in places)
+        if free * 3 < len(places):
+            continue
+        attribution = Attribution((sentence.span,), None, None, form="view", score=0.6)
+        found.append(
+            Utterance(attribution, (), (sentence.span,), view=True, headline=_is_headline(discourse, sentence))
+        )
+    return found
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda each: each.start):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _is_headline(discourse: Discourse, sentence: Sentence) -> bool:
+    words = sentence.span.of(discourse.text).rstrip()
+    return sentence.paragraph == 0 and words[-1:] not in '.!?”"' and sentence.span.end - sentence.span.start < 200
+
+
+# -- who --------------------------------------------------------------------------------------------------------------
+
+
+def _speakers_of(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
+    if one.view:
+        return _subject(scene, one, one.regions[0])
+    if one.layout:
+        return scene.speakers.speakers_of(one.attribution) or scene.speakers.leading(
+            one.attribution.source or one.regions[0]
+        )
+    found = scene.speakers.speakers_of(one.attribution)
+    if not found and one.attribution.source is None and one.attribution.direct:
+        found = _told_before(scene, one)
+    return found
+
+
+def _told_before(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
+    """For a quotation without a reporting verb: the subject of the sentence before it in its paragraph."""
+    at = scene.discourse.at(one.attribution.content[0].start)
+    if at < 1:
+        return ()
+    here, before = scene.discourse.sentences[at], scene.discourse.sentences[at - 1]
+    if before.paragraph != here.paragraph and not before.span.of(scene.article.text).rstrip().endswith(":"):
+        return ()
+    return scene.speakers.leading(before.span)
+
+
+def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
+    """Whose view a sentence of the paper tells: the agent of a passive, else its subject, if it has an attitude."""
+    text = scene.article.text
+    words = span.of(text)
+    agent = _AGENT.search(words)
+    if agent:
+        found = scene.speakers.leading(Span(span.start + agent.end(), span.end))
+        if found:
+            return found
+    sentence = scene.discourse.sentences[scene.discourse.at(span.start)]
+    if not _ATTITUDE.any(sentence.reading):
+        return ()
+    found = scene.speakers.leading(span)
+    if not found and (match := _PRONOUN.match(words)):
+        source = Span(span.start + match.start(1), span.start + match.end(1))
+        found = scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
+    return found if found and _may_hold(scene, found, sentence) else ()
+
+
+def _may_hold(scene: Scene, found: Sequence[Speaker], sentence: Sentence) -> bool:
+    """What the question is about, as the subject, holds a view only if it wants something: "Ukraine will join" is about it."""
+    return _WANTING.any(sentence.reading) or not any(_is_subject_matter(one, sentence) for one in found)
+
+
+def _is_subject_matter(speaker: Speaker, sentence: Sentence) -> bool:
+    """Whether the words that name a state or a body fill a slot of the topic."""
+    if speaker.kind is ActorKind.PERSON or speaker.span is None:
+        return False
+    places = sentence.reading.spans
+    return any(
+        places[first][0] < speaker.span.end and speaker.span.start < places[last - 1][1]
+        for hits in sentence.filled
+        for first, last in hits
+    )
+
+
+def _settle(scene: Scene) -> None:
+    """Sort out acts inside acts: an own state's or body's view is the speaker's; a paper that reports holds none."""
+    for outer in scene.utterances:
+        kept = []
+        source = outer.attribution.source
+        is_paper = bool(source and names_outlet(source.of(scene.article.text))) and not outer.attribution.direct
+        for inner in outer.inner:
+            if is_paper and inner.named:
+                inner.reported = False
+                kept.append(inner)
+            elif inner.named and outer.speakers and not _same_side(outer.speakers, inner.speakers):
+                kept.append(inner)
+            else:
+                inner.speakers = ()
+        outer.inner = kept
+        if is_paper and kept:
+            outer.speakers = ()
+
+
+def _same_side(outer: Sequence[Speaker], inner: Sequence[Speaker]) -> bool:
+    """Whether the inner speakers are the outer's own state, body or person."""
+    for one in inner:
+        for other in outer:
+            if one.key == other.key:
+                return True
+            if one.country and one.country == other.country and one.kind is not ActorKind.PERSON:
+                return True
+    return False
+
+
+def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence) -> tuple[Speaker, ...]:
+    """Who holds the view told in a clause of somebody's words, if it is another: "Hungary rejects it, she said"."""
+    found = scene.speakers.leading(clause)
+    if not found or found[0].anonymous:
+        return ()
+    if _same_side(one.speakers, found) or any(speaker.key == other.key for speaker in one.speakers for other in found):
+        return ()
+    words = sentence.reading
+    first = bisect_left([start for start, _ in words.spans], clause.start)
+    last = bisect_left([start for start, _ in words.spans], clause.end)
+    part = words.part(first, last)
+    if any(_is_subject_matter(speaker, sentence) for speaker in found) and not _WANTING.any(part):
+        return ()
+    if not _ATTITUDE.any(part) or _NORM.any(part.part(0, min(8, len(part.words)))):
+        return ()
+    return found
