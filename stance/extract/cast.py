@@ -345,6 +345,20 @@ class Cast:
         person.sure = True
         return person
 
+    def assign(self, mention: Mention, actor: Actor) -> Person:
+        """Join a mention, and the others of the same surname, to an actor of the roster."""
+        number = next((place for place, person in enumerate(self.people) if person.actor is actor), None)
+        if number is None:
+            number = self._new(mention, actor)
+        key = _key(mention.words[-1])
+        self._by_surname.setdefault(key, []).append(number)
+        for other in self.mentions:
+            if other.person < 0 and _key(other.words[-1]) == key:
+                other.person = number
+                self.people[number].mentions.append(other)
+        self.people[number].sure = True
+        return self.people[number]
+
     def _misspelt(self, key: str, _: object = None) -> int | None:
         """Somebody of the article whose surname is a letter or two away."""
         limit = 2 if len(key) >= 6 else 1 if len(key) == 5 else 0
@@ -416,10 +430,5 @@ def _given_agree(a: str, b: str) -> bool:
 
 _SHORT = {
     frozenset(pair.split("/"))
-    for pair in ("joe/joseph jim/james jimmy/james bob/robert rob/robert bill/william tom/thomas tony/antony tony/anthony mike/michael dave/david "
-    "ted/edward dick/richard rick/richard liz/elizabeth kate/katherine steve/steven steve/stephen dan/daniel jeff/jeffrey ben/benjamin "
-    "alex/alexander alex/oleksandr volodymyr/vladimir volodymyr/wolodymyr andrii/andrey andriy/andrej dmytro/dmitry dmitri/dmytro oleksandr/alexander "
-    "oleksii/alexey petro/peter mykola/nikolai serhii/sergei serhiy/sergey yevhen/evgeny mykhailo/mikhail chris/christopher matt/matthew nick/nicholas "
-    "sam/samuel greg/gregory pete/peter ron/ronald don/donald ed/edward tim/timothy ken/kenneth larry/lawrence jake/jacob chuck/charles "
-    "olena/elena oleh/oleg ihor/igor pavlo/pavel yuliia/julia yulia/julia iryna/irina viktor/victor recep/tayyip".split())
+    for pair in (["joe/joseph", "jim/james", "jimmy/james", "bob/robert", "rob/robert", "bill/william", "tom/thomas", "tony/antony", "tony/anthony", "mike/michael", "dave/david", "ted/edward", "dick/richard", "rick/richard", "liz/elizabeth", "kate/katherine", "steve/steven", "steve/stephen", "dan/daniel", "jeff/jeffrey", "ben/benjamin", "alex/alexander", "alex/oleksandr", "volodymyr/vladimir", "volodymyr/wolodymyr", "andrii/andrey", "andriy/andrej", "dmytro/dmitry", "dmitri/dmytro", "oleksandr/alexander", "oleksii/alexey", "petro/peter", "mykola/nikolai", "serhii/sergei", "serhiy/sergey", "yevhen/evgeny", "mykhailo/mikhail", "chris/christopher", "matt/matthew", "nick/nicholas", "sam/samuel", "greg/gregory", "pete/peter", "ron/ronald", "don/donald", "ed/edward", "tim/timothy", "ken/kenneth", "larry/lawrence", "jake/jacob", "chuck/charles", "olena/elena", "oleh/oleg", "ihor/igor", "pavlo/pavel", "yuliia/julia", "yulia/julia", "iryna/irina", "viktor/victor", "recep/tayyip"])
 }  # fmt: skip

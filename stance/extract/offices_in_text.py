@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stance.extract.roles import BODY_NOUNS, OFFICE_WORDS, PERSON_NOUNS, folded as fold, kind_of_word, place_words
+from stance.extract.roles import BODY_NOUNS, OFFICE_WORDS, PERSON_NOUNS, kind_of_word, place_words
+from stance.extract.roles import folded as fold
 from stance.offices import Office, find_place, read_office
 
 __all__ = ["Title", "after_name", "before_name", "heads", "read_title"]
@@ -38,8 +39,7 @@ _ABBREVIATED = frozenset(
 )
 # Words that never stand inside an office: they begin or end the phrase.
 _NEVER = frozenset(
-    "with by from as he she it they we i you who which that this these those said says told was is were are has have had will would his her its their our my "
-    "but or nor than then when while where after before about against between among including like met held also not if be been being".split()  # noqa: SIM905
+    ["with", "by", "from", "as", "he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "these", "those", "said", "says", "told", "was", "is", "were", "are", "has", "have", "had", "will", "would", "his", "her", "its", "their", "our", "my", "but", "or", "nor", "than", "then", "when", "while", "where", "after", "before", "about", "against", "between", "among", "including", "like", "met", "held", "also", "not", "if", "be", "been", "being"]
 )
 _WORD = re.compile(r"[\w’'-]+")
 _BRACKET = re.compile(r",?\s\(([^()\n]{3,90})\)")
@@ -82,13 +82,22 @@ def _low(word: str) -> str:
 @lru_cache(maxsize=16384)
 def _is_office_word(word: str) -> bool:
     low = _low(word)
-    return low in OFFICE_WORDS or low in BODY_NOUNS or any(part in PERSON_NOUNS for part in low.split("-"))
+    return (
+        low in OFFICE_WORDS
+        or low in BODY_NOUNS
+        or low.removesuffix("s") in PERSON_NOUNS
+        or any(part in PERSON_NOUNS for part in low.split("-"))
+    )
 
 
 @lru_cache(maxsize=16384)
 def _is_head(word: str) -> bool:
     low = _low(word)
-    return low in PERSON_NOUNS or any(part in PERSON_NOUNS for part in low.split("-"))
+    return (
+        low in PERSON_NOUNS
+        or low.removesuffix("s") in PERSON_NOUNS
+        or any(part in PERSON_NOUNS for part in low.split("-"))
+    )
 
 
 def heads(words: str) -> list[str]:

@@ -12,15 +12,30 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from stance.actors import Gazetteer
 from stance.countries import capitals, code_of, names, seats, states
 from stance.extract.cast import Cast, Mention, Person
 from stance.extract.offices_in_text import Title, after_name, before_name, heads, read_title
 from stance.extract.roles import (
-    ANONYMOUS_NOUNS, BODY_NOUNS, folded as fold, kind_of_word, DOCUMENTS, FEMALE_TITLES, MALE_TITLES, OFFICE_WORDS, PERSON_NOUNS, PLURAL_PRONOUNS, PRONOUNS, names_outlet,
-    peoples, place_words,
+    ANONYMOUS_NOUNS,
+    BODY_NOUNS,
+    DOCUMENTS,
+    FEMALE_TITLES,
+    MALE_TITLES,
+    OFFICE_WORDS,
+    PERSON_NOUNS,
+    PLURAL_PRONOUNS,
+    PRONOUNS,
+    kind_of_word,
+    names_outlet,
+    peoples,
+    place_words,
 )  # fmt: skip
+from stance.extract.roles import (
+    folded as fold,
+)
 from stance.model import Actor, ActorKind, Article, Attribution, Span
 from stance.offices import Office, find_place
 from stance.spelling import name_key
@@ -88,8 +103,7 @@ _NUMBER = frozenset(
     }
 )
 _PLURAL_OFFICES = frozenset(
-    "presidents ministers leaders senators heads chancellors premiers chairs members deputies governments countries nations states allies "
-    "capitals parliaments parliamentarians mps ambassadors signatories ministries delegations parties".split()  # noqa: SIM905
+    ["presidents", "ministers", "leaders", "senators", "heads", "chancellors", "premiers", "chairs", "members", "deputies", "governments", "countries", "nations", "states", "allies", "capitals", "parliaments", "parliamentarians", "mps", "ambassadors", "signatories", "ministries", "delegations", "parties"]
 )
 _SYNONYMS = {
     "leader": {"president", "prime minister", "chancellor", "leader", "premier"},
@@ -126,6 +140,20 @@ _LAST_CLAUSE = re.compile(r"[.!?]['\"”’»]?\s+|\n|[:;“”\"]\s*|\b(?:while
 _VERBAL = re.compile(
     r"\b(?:said|says|told|is|are|was|were|has|have|had|met|will|would|to|that|who|which|with|(?!Unit|All)[A-Za-z]{2,}ed|wants?|urges?|supports?|says|by|between|from|in|on)\b"
 )
+_SPEAKS_FOR = re.compile(
+    r"\b(?:[Ss]pokes\w+|[Aa]dvis[eo]rs?|[Aa]ides?|[Aa]ssistants?|[Ll]awyers?|[Aa]ll(?:y|ies)|[Rr]epresentatives?|[Oo]ffice|[Ss]upporters?|[Cc]ritics?|[Cc]onfidants?)\s"
+    r"(?:for|to|of)\s(?:the\s)?(?:[\w’'-]+\s){0,4}$"
+)
+_LEAD = re.compile(
+    r"[\s“\"'‘»«„]*(?:(?:that|and|but|while|whereas|although)\s|By [^,]{3,40},\s|(?:Earlier|Meanwhile|Later|Also|However|Separately|(?:On|In) [\w ]{2,24}),?\s|"
+    r"(?:Only|Even|Both|So|For (?:his|her|its|their) part),?\s)*"
+)
+_LEADING_OFFICE = re.compile(
+    r"([Tt]he\s(?:[\w’'-]+\s){0,4}?[\w’'-]+)(?=,\s(?:who|for|in|which)\b|\s(?:has|had|is|was|will|would|wants?|\w+ed|said|says|also|then)\b)"
+)
+_OF_PLACE = re.compile(
+    r"\s(?:of|from)\s(?:the\s)?[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)?|\s\([^()]{2,60}\)|,\s(?:of|from)\s[A-ZÀ-Ž][\w’'-]+,?"
+)
 _FIRST = re.compile(r"^(?:I|we|me|us|my|our)$", re.I)
 
 
@@ -156,6 +184,12 @@ class Speakers:
         self.spoken: list[tuple[int, tuple[Speaker, ...], list[Person]]] = []  # place, speakers, the people among them
         self.called: dict[str, Person] = {}  # an office named alone → whom it stood for
         self.bodies: list[tuple[int, Speaker]] = []
+
+    @cached_property
+    def _namesakes(self) -> frozenset[str]:
+        """Surnames in the text that several people of the roster bear."""
+        found = {mention.words[-1] for mention in self.cast.mentions if mention.person < 0}
+        return frozenset(word for word in found if len(self.gazetteer.surnames.get(name_key(word), ())) > 1)
 
     # -- all of them --
 
@@ -189,8 +223,10 @@ class Speakers:
         inside = before.endswith((" of ", " the ", " for ", " to ", " from ", " a ", " an ", " and "))
         if inside and (cut := _CUT_OFF.search(before)):
             source = Span(source.start - len(before) + cut.start(), source.end)
-        elif inside and (part := re.search(r"(?:(?:[Tt]he)\s)?[A-ZÀ-Ž][\w’'-]+\s(?:of|for)\s(?:the\s)?$", before)) and code_of(
-            source.of(text)
+        elif (
+            inside
+            and (part := re.search(r"(?:(?:[Tt]he)\s)?[A-ZÀ-Ž][\w’'-]+\s(?:of|for)\s(?:the\s)?$", before))
+            and code_of(source.of(text))
         ):
             wider = Span(source.start - len(before) + part.start(), source.end)
             if self._lookup_body(wider.of(text), wider):
@@ -309,6 +345,8 @@ class Speakers:
 
     def _coordinated(self, between: str) -> bool:
         """Whether what stands between two names joins them as speakers: "and his Polish counterpart"."""
+        if (of := _OF_PLACE.match(between)) and _JOINT.match(between, of.end()):
+            between = between[of.end() :]
         match = _JOINT.match(between)
         if not match or not match.group().strip():
             return False
@@ -334,8 +372,10 @@ class Speakers:
         match = re.search(r"\b(?:for|to|of|from|with|by|under|close to|at)\s(?:[\w’'-]+[\s,]+){0,5}$", lead)
         if not match:
             return False
+        if _SPEAKS_FOR.search(lead) and not self._is_spokesperson(mention):
+            return True
         head = heads(lead[: match.start()])
-        after = lead[match.end("") if False else match.start() :]
+        after = lead[match.start() :]
         title = before_name(self.text, mention.start, mention.start - len(lead), closed=True)
         if title and title.words and fold(title.words) in fold(lead) and len(title.words) + 12 >= len(bare):
             return False  # "the President of Ukraine Volodymyr …": all of it is the office of the name
@@ -345,14 +385,79 @@ class Speakers:
         body = any(word in BODY_NOUNS for word in fold(lead[: match.start()]).split())
         return bool(head and inner) or body or bool(head and not _place_only(after))
 
+    def _is_spokesperson(self, mention: Mention) -> bool:
+        """Whether the roster knows a named person as somebody's spokesperson, adviser or envoy."""
+        person = self.cast.people[mention.person] if mention.person >= 0 else None
+        if person is None or person.actor is None:
+            return False
+        return any(read_title(role.title).office.key.startswith(("spokesperson", "advis", "ambassador")) for role in person.actor.roles)
+
     def _people(self, mentions: list[Mention], source: Span) -> tuple[tuple[Speaker, ...], list[Person]]:
-        people = [self.cast.identify(mention) for mention in mentions]
+        people = [self._identify(mention) for mention in mentions]
         speakers = []
         for number, (mention, person) in enumerate(zip(mentions, people, strict=True)):
             owner = people[number - 1] if number else None
             speakers.append(self._speaker(person, mention, source, owner))
+        speakers = self._share_office(speakers, mentions)
         unique = {speaker.key: speaker for speaker in reversed(speakers)}
         return tuple(reversed(unique.values())), people
+
+    def _identify(self, mention: Mention) -> Person:
+        """The person of a mention; of several in the roster with that surname the one whose office the text names."""
+        if mention.person < 0:
+            namesakes = self.gazetteer.surnames.get(name_key(mention.words[-1]), ())
+            if len(namesakes) > 1 and (title := self._title_at(mention) or self._title_after(mention)):
+                fitting = [
+                    actor for actor in namesakes
+                    if any(read_title(role.title).office.key == title.office.key for role in actor.roles)
+                    and (not title.place or title.place in {actor.country, *(role.country or role.organization for role in actor.roles)})
+                ]  # fmt: skip
+                if len(fitting) == 1:
+                    return self.cast.assign(mention, fitting[0])
+        return self.cast.identify(mention)
+
+    def _title_after(self, mention: Mention) -> Title | None:
+        return after_name(self.text, mention.end, self._bounds(mention.start)[1])
+
+    def _share_office(self, speakers: list[Speaker], mentions: list[Mention]) -> list[Speaker]:
+        """ "The presidents of A and B, N. and M.": to each the office and the place."""
+        head = next(
+            (
+                word
+                for word in re.findall(r"[\w-]+", fold(speakers[0].role))
+                if word.endswith("s") and word[:-1] in PERSON_NOUNS
+            ),
+            "",
+        )
+        if not head or len(speakers) < 2:
+            return speakers
+        role = speakers[0].role
+        noun = re.sub(rf"(?i)\b{head}\b", head[:-1], re.split(r"\s(?:of|from)\s", role)[0])
+        places = [
+            code
+            for code in (
+                code_of(word)
+                for word in re.findall(
+                    r"[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)?|[A-ZÀ-Ž][\w’'-]+", role.partition(" of ")[2]
+                )
+            )
+            if code
+        ]
+        shared = []
+        for number, (speaker, mention) in enumerate(zip(speakers, mentions, strict=True)):
+            place = places[number] if len(places) == len(speakers) else ""
+            if not place and (
+                own := re.compile(
+                    r"\s(?:of|from)\s(?:the\s)?([A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)?)|\s\(([^()]+)\)"
+                ).match(self.text, mention.end)
+            ):
+                place = code_of(own[1] or own[2]) or code_of((own[1] or own[2]).split()[0])
+            if place and len(place) == 2:
+                speaker = replace(speaker, role=f"{noun} of {names()[place]}", country=place)
+            elif number == 0:
+                speaker = replace(speaker, role=noun)
+            shared.append(speaker)
+        return shared
 
     def _states_beside(self, source: Span, named: list[Mention]) -> tuple[Speaker, ...]:
         return ()
@@ -420,6 +525,9 @@ class Speakers:
     def _title_at(self, mention: Mention, owner: Person | None = None) -> Title | None:
         text = self.text
         floor, ceiling = self._bounds(mention.start)
+        at = bisect_right(self.cast.starts, mention.start - 1) - 1
+        if at >= 0 and len(self.cast.mentions[at].words) > 1:
+            floor = max(floor, self.cast.mentions[at].end)
         closed = (
             text[mention.end : mention.end + 1] in ("", ",", ".", ";", ")", "\n")
             or text[mention.end : mention.end + 5] == " and "
@@ -514,30 +622,84 @@ class Speakers:
     def leading(self, span: Span) -> tuple[Speaker, ...]:
         """The bodies, states or people named at the head of a clause: its subject, as "Turkey" in "Turkey was not …"."""
         text = self.text
-        words = text[span.start : min(span.end, span.start + 160)]
-        lead = re.match(r"[\s“\"'‘»«„]*(?:that\s|and\s|but\s|while\s|By [^,]{3,40},\s)?", words)
+        words = text[span.start : min(span.end, span.start + 180)]
+        lead = _LEAD.match(words)
         base = span.start + (lead.end() if lead else 0)
         rest = text[base : span.start + len(words)]
+        first = next(
+            (
+                mention
+                for mention in self.cast.within(Span(base, base + min(len(rest), 110)))
+                if self._is_person(mention)
+            ),
+            None,
+        )
+        if first is not None and (
+            (first.person < 0 and first.words[-1] not in self._namesakes)
+            or not (first.start == base or self._begins(first, base))
+        ):
+            first = None
         ends = [match.start() for match in re.finditer(r"\s|,|$|['’]s\b", rest)][:9]
         for end in reversed(ends):
             phrase = rest[:end].strip(" ,")
-            if (
-                phrase
-                and phrase[0].isalpha()
-                and (found := self._bodies(phrase, Span(base, base + end)))
-                and self._whole(phrase, found)
-            ):
+            if not phrase or not phrase[0].isalpha() or (first is not None and base + end > first.start):
+                continue
+            found = self._bodies(phrase, Span(base, base + end))
+            if found and self._whole(phrase, found):
                 if rest[end : end + 2] in ("'s", "’s"):
                     break
+                following = re.match(r"\s([a-z]+)", rest[end:])
+                if following and following[1] in _PLURAL_OFFICES:
+                    group = Span(base, base + end + following.end())
+                    return self._group(group.of(text), group, base, "")
+                if following and (
+                    following[1] in ANONYMOUS_NOUNS or following[1].rstrip("s") in PERSON_NOUNS | BODY_NOUNS
+                ):
+                    return ()
                 return tuple(found)
-        named = [
-            mention
-            for mention in self.cast.within(Span(base, base + min(len(rest), 80)))
-            if self._is_person(mention) and mention.person >= 0
-        ]
-        if named and (named[0].start == base or before_name(text, named[0].start, base, closed=True)):
-            return self._people(named[:1], Span(base, named[0].end))[0]
+        if first is not None:
+            return self._leading_people(first, base, span)
+        if office := _LEADING_OFFICE.match(rest):
+            source = Span(base, base + office.end(1))
+            bare = _DETERMINER.sub("", office[1])
+            if len(heads(bare)) and (find_place(fold(bare))[0] or self.called.get(fold(bare))):
+                return tuple(
+                    one for one in self._office(bare, source, base, "the")[0] if not one.anonymous and one.name != bare
+                )
         return ()
+
+    def _leading_people(self, first: Mention, base: int, span: Span) -> tuple[Speaker, ...]:
+        """The people who are a clause's subject, from the first name on; "Orbán's government" is the government."""
+        text = self.text
+        if owned := re.compile(r"['’]s?\s((?:[\w-]+\s){0,4}?)(government|administration|cabinet)\b").match(
+            text, first.end
+        ):
+            person = self.cast.identify(first)
+            place = self.gazetteer.country_of(person.actor, self.day) if person.actor else ""
+            found = (
+                self._rewritten(f"{names()[place]} {owned[2]}", Span(base, owned.end())) if len(place) == 2 else None
+            )
+            return (found,) if found else ()
+        together = Span(base, min(span.end, base + 300))
+        joined = self._named(together)
+        if _POSSESSIVE.match(text, first.end):
+            # "Z.'s chief of staff, A. Y., urged": the one set in apposition, or nobody.
+            after = [mention for mention in joined if mention.start - first.end < 60]
+            joined = after[:1] if after and before_name(text, after[0].start, first.end, closed=True) else []
+        elif not joined or joined[0] is not first:
+            joined = [first]
+        return self._people(joined, Span(base, joined[-1].end))[0] if joined else ()
+
+    def _begins(self, mention: Mention, base: int) -> bool:
+        """Whether a clause that begins at `base` begins with the office of a name, or with whose it is."""
+        lead = self.text[base : mention.start]
+        title = before_name(self.text, mention.start, base, closed=True)
+        if title is not None:
+            if self._subordinate(lead, mention):
+                return False
+            rest = re.sub(r"\W", "", fold(lead))
+            return len(rest) <= len(re.sub(r"\W", "", fold(title.words))) + 6
+        return bool(re.fullmatch(r"(?:[Tt]he\s)?[\w’'-]+['’]s?\s", lead))
 
     def _pronoun(self, word: str, source: Span, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
         gender = "f" if word in ("she", "her", "hers") else "m" if word in ("he", "him", "his") else ""
@@ -588,7 +750,7 @@ class Speakers:
         if person.sure or self._titles(person):
             return True
         text = self.text
-        if len(mention.words) < 2 or not text[mention.start - 2 : mention.start].strip(" \n\xa0") in (
+        if len(mention.words) < 2 or text[mention.start - 2 : mention.start].strip(" \n\xa0") not in (
             "",
             ".",
             "”",
@@ -844,11 +1006,8 @@ class Speakers:
         return Speaker(name, None, "", code, ActorKind.STATE, span=span, why="a state named in the text")
 
     def _is_anonymous(self, head: str, determiner: str, words: str) -> bool:
-        if head not in ANONYMOUS_NOUNS:
-            return False
-        if determiner in ("the", "his", "her", "this", "that") and head.rstrip("s") == head:
-            return False
-        return True
+        known = determiner in ("the", "his", "her", "this", "that") and head.rstrip("s") == head
+        return head in ANONYMOUS_NOUNS and not known
 
     def _anonymous(self, bare: str, source: Span) -> Speaker:
         group = self._head(bare).endswith("s")
