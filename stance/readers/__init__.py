@@ -34,7 +34,7 @@ _BY_TYPE = {
     "application/x-ndjson": "jsonl", "text/markdown": "markdown", "application/x-research-info-systems": "ris",
 }  # fmt: skip
 # Files in a folder of articles that are none; named outright they are read.
-_ASIDE = re.compile(r"\.|stance\.json$|(?:readme|license|changelog)\b", re.I)
+_ASIDE = re.compile(r"\.|stance\.json$|(?:readme|license|changelog)\b|.*-metadata\.json$", re.I)
 #: Forms of one article a file: cheap to name, dear to read, so they are read beside one another.
 SINGLE = ("text", "markdown", "html")
 
@@ -150,6 +150,8 @@ def _read_data(data: bytes, unit: Unit, options: Options, charset: str = "") -> 
         raise BadData("The file is empty.")
     if unit.form == "dna":
         raise BadData("A database is read from a file only.")
+    # Our CSV for Excel has a byte-order mark, and an apostrophe before what Excel would run.
+    options = replace(options, excel=unit.form == "csv" and data.startswith(b"\xef\xbb\xbf"))
     text, warning = decode(data, charset)
     if warning:
         yield Problem(unit.place, warning, serious=False)

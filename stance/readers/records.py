@@ -28,6 +28,7 @@ class Options:
     today: date | None = None  #: the day of access
     allow_private: bool = False  #: addresses of the own network may be fetched
     follow: bool = False  #: fetch the page behind each entry of a feed
+    excel: bool = False  #: the table was written for Excel; set by the reader
     folder: Path | None = None  #: where the file lies, for texts beside a bibliography; set by the reader
 
     @property

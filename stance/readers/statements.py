@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,17 +15,16 @@ from stance.readers.records import FIELDS, Coded, Found, Options
 
 _SOURCE = ("id", "url", "title", "outlet", "published", "language", "author", "sha256", "start", "end")
 _LIST = "; "
+_ID = re.compile(r"s[0-9a-f]{10}")
 # Names that other tables use for our fields, when no mapping is given.
 _ALSO = {
-    "actor_name": "actor", "speaker": "actor", "date": "stated_on", "statement": "summary",
+    "actor_name": "actor", "speaker": "actor", "date": "stated_on",
     "source": "source_outlet", "url": "source_url", "outlet": "source_outlet", "published": "source_published",
     "title": "source_title",
 }  # fmt: skip
 # Columns of our exports that say again what other fields say; nothing is lost without them.
 _DERIVED = {
-    "position_label", "actor_label", "event_name", "event_label", "glyph", "precision", "stated_precision",
-    "stated_on_precision", "stated_on_first", "stated_on_last", "country_name", "words", "n", "source_count",
-    "stated_from", "stated_to", "support",
+    "position_label", "support", "precision", "stated_on_precision", "stated_on_first", "stated_on_last", "event_name",
 }  # fmt: skip
 
 
@@ -45,11 +45,13 @@ def read_row(record: Mapping[str, Any], place: str, line: int | None, options: O
         name = name if name in given and (name in FIELDS or name.startswith("source_")) else _ALSO.get(name, name)
         if value is None or value == "" or value == [] or value == {}:
             continue
+        if name == "statement":  # `stance list` names the record so, other tables the words
+            name = "id" if _ID.fullmatch(str(value)) else "summary"
         if name in FIELDS:
             values.setdefault(name, _text(value))
         elif name.startswith("source_") and name[7:] in _SOURCE:
             parts.setdefault(name[7:], _text(value))
-        elif name == "sources" or name in _DERIVED:
+        elif name == "sources" or (name in _DERIVED and not options.mapped):
             continue
         elif name == "extra":
             extra.update(_object(value))
@@ -93,7 +95,7 @@ def _sources(value: Any, parts: Mapping[str, str]) -> tuple[Found, ...]:
             value = json.loads(value)
         except (ValueError, RecursionError):
             value = None
-    if isinstance(value, str) and value.strip():
+    if isinstance(value, str) and value.strip() and not value.strip().isdigit():  # a number counts them
         return tuple(Found(Source(id=part.strip())) for part in value.split(";") if part.strip())
     if isinstance(value, list) and value:
         found = []

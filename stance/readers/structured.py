@@ -166,7 +166,7 @@ def read_table(text: str, place: str, options: Options) -> Iterator[Reading]:
     """The rows of a CSV file: `,`, `;` or tab, as its first line shows; told apart by the columns."""
     from stance.readers import dna
 
-    for number, row in table_rows(text):
+    for number, row in table_rows(text, options.excel):
         if isinstance(row, str):
             yield Problem(place, row, number)
         elif dna.is_event(row) and not options.mapped:
@@ -178,8 +178,11 @@ def read_table(text: str, place: str, options: Options) -> Iterator[Reading]:
             yield from read_record({key: value for key, value in row.items() if value}, place, number, options)
 
 
-def table_rows(text: str) -> Iterator[tuple[int, dict[str, str] | str]]:
-    """Each row of a table as (line, cells by column), or (line, reason) for one that does not fit; BadData for no table."""
+def table_rows(text: str, excel: bool = False) -> Iterator[tuple[int, dict[str, str] | str]]:
+    """Each row of a table as (line, cells by column), or (line, reason) for one that does not fit; BadData for no table.
+
+    With `excel` the apostrophes are taken off that keep a spreadsheet from running a cell.
+    """
     head = text.lstrip("\n").partition("\n")[0]
     separator = max(",;\t", key=head.count)
     old = csv.field_size_limit(LARGEST_RECORD)
@@ -212,7 +215,7 @@ def table_rows(text: str) -> Iterator[tuple[int, dict[str, str] | str]]:
             if len(cells) != len(names):
                 yield line, f"{len(cells)} cells where the header has {len(names)}."
             else:
-                yield line, dict(zip(names, (unquote_formula(cell) for cell in cells), strict=True))
+                yield line, dict(zip(names, map(unquote_formula, cells) if excel else cells, strict=True))
         if not count:
             raise BadData("The table has a header and no rows.")
     finally:

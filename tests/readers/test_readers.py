@@ -298,7 +298,8 @@ def test_csv_of_articles_with_a_byte_order_mark(put, separator: str) -> None:  #
 
 
 def test_cells_that_our_exports_quoted_against_spreadsheets_come_back(put) -> None:  # type: ignore[no-untyped-def]
-    assert one(put("a.csv", "text,title\n'=1+1 is two,'@x\n")).text == "=1+1 is two"
+    assert one(put("a.csv", "\ufefftext,title\n'=1+1 is two,'@x\n")).text == "=1+1 is two"
+    assert one(put("b.csv", "text,title\n'=1+1 is two,'@x\n")).text == "'=1+1 is two"
 
 
 def test_a_saved_page(put) -> None:  # type: ignore[no-untyped-def]
