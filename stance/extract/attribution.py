@@ -13,11 +13,13 @@ from stance.extract.outline import outline
 from stance.extract.quotes import Draft, gather
 from stance.extract.reporting import read_cues
 from stance.extract.scoring import Weights, weights
+from stance.extract.transcripts import transcript
 from stance.model import Attribution, Span
 
 __all__ = ["THRESHOLD", "attribution_record", "find_attributions"]
 
 THRESHOLD = 0.4  #: attributions less likely than this are left out
+LEAST = 0.1  #: readings less likely than this are not even kept for quotations without another cue
 SPEECH = 0.5  #: at or above this probability an attribution counts as a statement
 
 
@@ -28,9 +30,19 @@ def find_attributions(text: str, threshold: float = THRESHOLD, tables: Weights |
     """
     tables = weights() if tables is None else tables
     paragraphs = outline(text)
-    readings = [[read_cues(sentence, tables, 0.1) for sentence in paragraph.sentences] for paragraph in paragraphs]
-    drafts = gather(text, paragraphs, readings, threshold)
-    found = [_finish(draft) for draft in drafts]
+    spoken, used = transcript(
+        text,
+        [paragraph.span for paragraph in paragraphs],
+        {
+            number
+            for number, each in enumerate(paragraphs)
+            if each.quotations and each.quotations[0].outer.start == each.span.start
+        },
+    )
+    if used:
+        paragraphs = [paragraph for number, paragraph in enumerate(paragraphs) if number not in used]
+    readings = [[read_cues(sentence, tables, LEAST) for sentence in paragraph.sentences] for paragraph in paragraphs]
+    found = spoken + [_finish(draft) for draft in gather(text, paragraphs, readings, threshold)]
     return sorted(found, key=lambda one: (one.content[0].start, one.content[0].end, one.cue.start if one.cue else -1))
 
 

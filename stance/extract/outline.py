@@ -75,6 +75,12 @@ class Paragraph:
         self.sentences: list[Sentence] = []
 
 
+_LEAD = re.compile(  # the time of a live blog's entry, a bullet, an agency's date line
+    r"(?:[\[(]?\d{1,2}[:.h]\d{2}(?: ?(?:[AaPp]\.?[Mm]\.?|[A-Z]{2,4}))?[\])]?[.:]?(?: ?[-–—|])? +(?=[\w\"“‘«„(]))|[•·▪*] +|"
+    r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z][\w.]{1,12}){0,2}(?:,? \d{1,2})?(?: \([A-Z][^)]{1,24}\))? ?(?:--?|—|–) "
+)
+
+
 def outline(text: str) -> list[Paragraph]:
     """The paragraphs of the text, cut into tagged sentences."""
     found: list[Paragraph] = []
@@ -85,6 +91,9 @@ def outline(text: str) -> list[Paragraph]:
         while at < len(quoted) and quoted[at].outer.start < span.end:
             mine.append(quoted[at])
             at += 1
+        lead = _LEAD.match(text, span.start, span.end)
+        if lead and lead.end() < span.end:
+            span = Span(lead.end(), span.end)
         paragraph = Paragraph(span, mine)
         for first, end, inside in _outer_sentences(text, span, mine):
             _tokenize(text, first, end, inside, number, paragraph.sentences)
@@ -133,7 +142,9 @@ def _goes_on(text: str, end: int, last: Quotation, following: Span) -> bool:
         if any(cue.form in "VZ" and cue.speech for cue in cues.get(word.lower(), ())):
             rest = [low.lower() for low in words[place + 1 : place + 3]]
             if text[last.inner.end - 1] == ".":
-                return bool(rest) and rest[0] in _AFTER_TAIL and rest[0] != "," and place < 4 and not _QUOTED.search(after)
+                return (
+                    bool(rest) and rest[0] in _AFTER_TAIL and rest[0] != "," and place < 4 and not _QUOTED.search(after)
+                )
             if place > 4 and words[1:2] != [","] and words[2:3] != [","]:
                 return False
             if not rest or rest[0] in _AFTER_TAIL or place == 0:
@@ -177,7 +188,7 @@ def _tokenize(text: str, start: int, end: int, quoted: list[Quotation], number: 
 
 
 _PUNCTUATION = {
-    ",": ",", ".": ".", "!": ".", "?": ".", "…": ".", ":": ":", ";": ";", "—": "-", "–": "-", "-": "-", "--": "-", "(": "(",
+    ",": ",", ".": ".", "!": ".", "?": ".", "…": ".", ":": ":", ";": ";", "—": "-", "–": "-", "-": "-", "--": "-", "―": "-", "‒": "-", "(": "(",
     ")": ")", "[": "(", "]": ")", "$": "0", "%": "n", "€": "0", "£": "0", "#": "n", "@": "x", "/": "C", "|": ";", "•": ";",
 }  # fmt: skip
 
@@ -219,7 +230,9 @@ def _tag(sentence: Sentence) -> None:
                 tag = "n"
         elif tag == "V" and previous == "M":
             tag = "E" if lows[place - 1] not in ("had", "has", "have", "'ve", "’ve", "'d", "’d", "having") else "V"
-        elif (tag == "G" and previous in ("D", "A")) or (tag in "BZ" and previous == "n" and lows[place - 1].endswith("s") is (tag == "Z")):
+        elif (tag == "G" and previous in ("D", "A")) or (
+            tag in "BZ" and previous == "n" and lows[place - 1].endswith("s") is (tag == "Z")
+        ):
             tag = "n"
         elif tag == "B" and previous in ("X", "0"):
             tag = "n" if not headline else tag
@@ -276,7 +289,9 @@ def _chunks(sentence: Sentence) -> list[tuple[int, int, str]]:
                     name = name or tag == "X"
                 elif tag == "s" and place + 1 < count:
                     name = False
-                elif (tag == "R" and not noun and place + 1 < count and tags[place + 1] in "An") or (tag == "C" and lows[place] == "&"):
+                elif (tag == "R" and not noun and place + 1 < count and tags[place + 1] in "An") or (
+                    tag == "C" and lows[place] == "&"
+                ):
                     pass
                 else:
                     break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from stance.actors import Gazetteer
@@ -17,7 +17,7 @@ from stance.extract.speakers import Speaker
 from stance.extract.topic import Discourse, Sentence
 from stance.extract.utterances import Scene, Utterance, date_scene, other_holder, read_scene
 from stance.extract.wording import load_model
-from stance.model import Article, Attribution, Kind, Proposal, Span
+from stance.model import Article, Kind, Proposal, Span
 
 __all__ = ["run"]
 
@@ -41,12 +41,17 @@ def _decider(codebook: Codebook) -> Decider:
     return Decider(codebook, model)
 
 
-def run(article: Article, codebook: Codebook, gazetteer: Gazetteer, *, explain: bool = False) -> Explanation:
-    """The proposals of an article with all that explains them; `explain` asks for the reasons as well."""
+def run(
+    article: Article, codebook: Codebook, gazetteer: Gazetteer, *, explain: bool = False, decider: Decider | None = None
+) -> Explanation:
+    """The proposals of an article with all that explains them; `explain` asks for the reasons as well.
+
+    `decider` is another judge of wordings than the codebook's own.
+    """
     problem = language_problem(article)
     if problem is not None:
         return Explanation(article, problem=problem)
-    decider = _decider(codebook)
+    decider = decider or _decider(codebook)
     discourse = Discourse(article.text, article.title, codebook.rules)
     if not discourse.on_topic and not explain:
         return Explanation(article)
@@ -302,6 +307,3 @@ def _missing(discourse: Discourse, parts: Sequence[Part]) -> str:
             return slot.name
     return ""
 
-
-def unresolved(attribution: Attribution) -> Attribution:
-    return replace(attribution)

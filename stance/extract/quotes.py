@@ -52,6 +52,12 @@ class _Gatherer:
             self.waiting = []
 
     def _sentence(self, number: int, place: int, sentence: Sentence, found: list[Reading]) -> None:
+        if sentence.tags[0] == "-" and self.before is not None and _is_bare(self.before):
+            if self.waiting:
+                self._remember(Draft(self.waiting, None, None, _UNCUED, 0.9, "quote", direct=True), number)
+                self.waiting = []
+            if self.signed(number, sentence):
+                return
         here = _stand(sentence, found, self.threshold)
         new = [_draft(sentence, reading) for reading in here]
         quotes = sentence.quotes
@@ -116,6 +122,24 @@ class _Gatherer:
         self.drafts.append(draft)
         self.last, self.last_at = draft, number
 
+    def signed(self, number: int, sentence: Sentence) -> bool:
+        """A name under a quotation without a cue, `Mircea Geoană, Deputy Secretary General`: takes it as the speaker."""
+        last = self.last
+        tags = sentence.tags
+        first = 1 if tags[0] == "-" else 0
+        if last is None or last.form != "quote" or (last.cue is not None and not first):
+            return False
+        if sentence.quotes or len(tags) > 16 or any(tag in "MVZPWH" for tag in tags):
+            return False
+        chunk = next((each for each in sentence.chunk() if each[0] == first and (each[2] == "x" or first)), None)
+        if chunk is None:
+            return False
+        last.source = sentence.span(chunk[0], chunk[1])
+        if first:
+            last.cue = sentence.span(0, 1)
+        last.form = "signature"
+        return True
+
     def _is_said(self, sentence: Sentence, quote: int) -> bool:
         """Long enough for speech, and no title of a book or a film."""
         inner = sentence.quotes[quote].inner
@@ -132,27 +156,14 @@ def gather(
     """All attributions of the text: the readings that stand, and the quotations joined to them or standing alone."""
     gatherer = _Gatherer(text, threshold)
     for number, (paragraph, found) in enumerate(zip(paragraphs, readings, strict=True)):
-        if _signs(gatherer, number, paragraph):
+        if (
+            number == gatherer.last_at + 1
+            and len(paragraph.sentences) == 1
+            and gatherer.signed(number, paragraph.sentences[0])
+        ):
             continue
         gatherer.paragraph(number, paragraph, found)
     return gatherer.drafts
-
-
-def _signs(gatherer: _Gatherer, number: int, paragraph: Paragraph) -> bool:
-    """A line with a name under a quotation without a cue, `Mircea Geoană, Deputy Secretary General`: its speaker."""
-    last = gatherer.last
-    if last is None or last.form != "quote" or gatherer.last_at != number - 1 or len(paragraph.sentences) != 1:
-        return False
-    sentence = paragraph.sentences[0]
-    first = 1 if sentence.tags[0] == "-" else 0
-    if sentence.quotes or len(sentence.tags) > 16 or any(tag in "MVZPWH" for tag in sentence.tags):
-        return False
-    chunk = next((each for each in sentence.chunk() if each[0] == first and each[2] == "x"), None)
-    if chunk is None or (last.cue is not None and not first):
-        return False
-    last.source = sentence.span(chunk[0], chunk[1])
-    last.form = "signature"
-    return True
 
 
 def _stand(sentence: Sentence, found: list[Reading], threshold: float) -> list[Reading]:
@@ -161,7 +172,9 @@ def _stand(sentence: Sentence, found: list[Reading], threshold: float) -> list[R
     if sentence.quotes and len(here) < len(found):
         for place in sentence.quotes:
             quotation = sentence.quotes[place]
-            if (quotation.inner.end - quotation.inner.start) // 5 < _LONG or any(_takes(reading, place) for reading in here):
+            if (quotation.inner.end - quotation.inner.start) // 5 < _LONG or any(
+                _takes(reading, place) for reading in here
+            ):
                 continue
             other = [reading for reading in found if _takes(reading, place)]
             if other:

@@ -122,11 +122,10 @@ def read_scene(article: Article, discourse: Discourse, gazetteer: Gazetteer, tel
     taken = _Cover(span for one in layout.attributions for span in one.content)
     asked = _Cover(layout.asked)
     found: list[Attribution] = list(layout.attributions)
-    for one in find_attributions(text):
-        anchor = one.content[0]
-        if asked.covers(anchor.start) or (taken.covers(anchor.start) and not _tells_of_others(one, text)):
-            continue
-        found.append(one)
+    for attribution in find_attributions(text):
+        start = attribution.content[0].start
+        if not asked.covers(start) and (not taken.covers(start) or _tells_of_others(attribution, text)):
+            found.append(attribution)
     found.sort(key=lambda one: (_anchor(one), one.content[0].start))
     utterances = [
         _utterance(one, discourse, quoted, layout.form if one in layout.attributions else "") for one in found

@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,7 @@ def features(reading: Reading, text: str, tags: Tags, hits: Iterable[tuple[str, 
         first = word in ".?:;"
     stems = ["<s>", *stems, "</s>"]
     found = {f"1 {one}" for one in stems}
-    found |= {f"2 {one} {two}" for one, two in zip(stems, stems[1:], strict=False)}
+    found |= {f"2 {one} {two}" for one, two in pairwise(stems)}
     found |= {f"3 {one} {two} {three}" for one, two, three in zip(stems, stems[1:], stems[2:], strict=False)}
     found |= {f"s {one} _ {two}" for one, two in zip(stems, stems[2:], strict=False)}
     found |= {f"L {name}" for _, name in listed}
