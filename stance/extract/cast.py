@@ -167,11 +167,16 @@ class Cast:
                     first, lead = place, tokens[place][0]
                 continue
             if broken:
-                if first < place:
+                thing = place < len(tokens) and kinds[place] in "tb" and not tokens[place - 1][1].endswith(("’s", "'s"))
+                if first < place and not (thing and not self._known(tokens[first:place])):
                     self._add(tokens[first:place], lead, kinds, first, found)
                 first = place + 1
                 if place < len(tokens) and tokens[place][1].endswith((".",)) and len(tokens[place][1]) > 4:
                     lead = tokens[place][0]
+
+    def _known(self, tokens: list[tuple[int, str]]) -> bool:
+        """Whether words before a word like "Times" or "Centre" are a person of the roster all the same."""
+        return len(tokens) > 1 and " ".join(_key(_strip(word)) for _, word in tokens) in self.gazetteer.names
 
     def _short_line(self, at: int) -> bool:
         """Whether the line of a place is too short to be a wrapped one."""

@@ -73,6 +73,7 @@ _THINK_TANK = re.compile(
     r"\b(?:Cent(?:re|er) for|Institute|Institut|Foundation|Fund|Council on|Observatory|think[- ]tank|analyst|expert|professor|political scientist|"
     r"Policy Cent(?:re|er)|University|School of|researcher|fellow)\b"
 )
+_PRONOUN = re.compile(r"[Hh]e|[Ss]he|[Hh]im|[Hh]er|[Tt]hey")
 _RELATIVE = re.compile(r",\s(?:who|whom|whose|which|where|when)\b")
 _SAYING = re.compile(
     r"\b(?:interview|speech|statement|letter|post|remarks?|article|column|broadcast|programme|program|message|edition|said|told|"
@@ -197,7 +198,7 @@ class _Reader:
                     found[number] = own
                     if not act.reported or own.date:
                         if own.date and own.date.day:
-                            scene = _Scene(own, block, self._is_event(sentence), act.speaker)
+                            scene = _Scene(own, block, self._is_event(sentence, place), act.speaker)
                         if act.speaker:
                             spoke[act.speaker] = own
                     continue
@@ -233,7 +234,12 @@ class _Reader:
             return None
         days = [time for time in usable if time.date is None or time.date.day]
         if not days:
-            usable = [time for time in usable if self._gap(time.span, cue) <= _NEAR]
+            usable = [
+                time
+                for time in usable
+                if self._gap(time.span, cue) <= _NEAR
+                or (time.span.start - sentence.start <= 1 and time.span.end < cue.start)
+            ]
             if not usable:
                 return None
         best = min(days or usable, key=lambda time: self._gap(time.span, cue))
@@ -294,8 +300,14 @@ class _Reader:
                 return not (_SAYING.search(lead) or _SAYING.search(inside))
         return False
 
-    def _is_event(self, sentence: Span) -> bool:
-        return bool(_EVENT.search(self.text, sentence.start, sentence.end))
+    def _is_event(self, sentence: Span, place: int) -> bool:
+        """Whether the narrated words of a sentence tell of a gathering or an act at which several people speak."""
+        words = list(self.text[sentence.start : sentence.end])
+        for number in self.at_sentence[place]:
+            for span in self.acts[number].content:
+                for at in range(max(0, span.start - sentence.start), min(len(words), span.end - sentence.start)):
+                    words[at] = " "
+        return bool(_EVENT.search("".join(words)))
 
     def _taken(
         self, act: Act, sentence: Span, block: int, scene: _Scene | None, spoke: dict[str, Dated]
@@ -309,7 +321,10 @@ class _Reader:
             return Dated(before.date, before.span, f"{before.why}, of the same speaker")
         if scene and scene.dated.date and scene.dated.date.day:
             near = scene.paragraph == block or (scene.event and not _THINK_TANK.search(words))
-            if near or _LINK.search(self._lead(sentence, block)):
+            goes_on = (
+                act.source is not None and block - scene.paragraph <= 2 and _PRONOUN.fullmatch(act.source.of(self.text))
+            )
+            if near or goes_on or _LINK.search(self._lead(sentence, block)):
                 return Dated(scene.dated.date, scene.dated.span, f"{scene.dated.why}, of the event told")
         return None
 
@@ -342,7 +357,7 @@ class _Reader:
                 continue
             dated = self._dated(time, scene)
             if dated:
-                return _Scene(dated, block, self._is_event(sentence))
+                return _Scene(dated, block, self._is_event(sentence, place))
         return scene
 
     def _far(self, day: PartialDate) -> bool:

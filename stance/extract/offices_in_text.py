@@ -39,7 +39,67 @@ _ABBREVIATED = frozenset(
 )
 # Words that never stand inside an office: they begin or end the phrase.
 _NEVER = frozenset(
-    ["with", "by", "from", "as", "he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "these", "those", "said", "says", "told", "was", "is", "were", "are", "has", "have", "had", "will", "would", "his", "her", "its", "their", "our", "my", "but", "or", "nor", "than", "then", "when", "while", "where", "after", "before", "about", "against", "between", "among", "including", "like", "met", "held", "also", "not", "if", "be", "been", "being"]
+    [
+        "with",
+        "by",
+        "from",
+        "as",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "said",
+        "says",
+        "told",
+        "was",
+        "is",
+        "were",
+        "are",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "but",
+        "or",
+        "nor",
+        "than",
+        "then",
+        "when",
+        "while",
+        "where",
+        "after",
+        "before",
+        "about",
+        "against",
+        "between",
+        "among",
+        "including",
+        "like",
+        "met",
+        "held",
+        "also",
+        "not",
+        "if",
+        "be",
+        "been",
+        "being",
+    ]
 )
 _WORD = re.compile(r"[\w’'-]+")
 _BRACKET = re.compile(r",?\s\(([^()\n]{3,90})\)")
@@ -129,7 +189,7 @@ def before_name(text: str, start: int, floor: int, closed: bool) -> Title | None
         if low in _NEVER:
             break
         if low in _CONNECT:
-            if best < 0 and not comma:
+            if best < 0 and not comma and (place == len(tokens) - 1 or not tokens[place + 1][0].isupper()):
                 break
         elif low in ("a", "an"):
             break
@@ -137,8 +197,10 @@ def before_name(text: str, start: int, floor: int, closed: bool) -> Title | None
             best = place
             head = head or _is_head(token)
         elif _low(token) in place_words() or low in ("us", "uk", "eu"):
-            if best >= 0 or comma or token[0].isupper():
-                best = place if best >= 0 else best
+            if best >= 0:
+                best = place
+            elif not comma and not token[0].isupper():
+                break
         elif token[0].isupper() and kind_of_word(token) in "ntbpo":
             if best >= 0 and place + 1 < len(tokens) and tokens[place + 1].lower() not in _CONNECT:
                 best = place
@@ -199,6 +261,8 @@ def after_name(text: str, end: int, ceiling: int) -> Title | None:
         if verb and "was" in verb.group(0)[:12] and heads(words):
             return read_title(f"former {words}")
         first = words.split()[0]
+        if re.fullmatch(r"[a-z]+(?:ed|ing)", first) and first != "retired" or not heads(" ".join(words.split()[:5])):
+            return None
         if heads(words) and (
             introduced
             or first[0].islower()

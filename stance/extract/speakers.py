@@ -103,7 +103,32 @@ _NUMBER = frozenset(
     }
 )
 _PLURAL_OFFICES = frozenset(
-    ["presidents", "ministers", "leaders", "senators", "heads", "chancellors", "premiers", "chairs", "members", "deputies", "governments", "countries", "nations", "states", "allies", "capitals", "parliaments", "parliamentarians", "mps", "ambassadors", "signatories", "ministries", "delegations", "parties"]
+    [
+        "presidents",
+        "ministers",
+        "leaders",
+        "senators",
+        "heads",
+        "chancellors",
+        "premiers",
+        "chairs",
+        "members",
+        "deputies",
+        "governments",
+        "countries",
+        "nations",
+        "states",
+        "allies",
+        "capitals",
+        "parliaments",
+        "parliamentarians",
+        "mps",
+        "ambassadors",
+        "signatories",
+        "ministries",
+        "delegations",
+        "parties",
+    ]
 )
 _SYNONYMS = {
     "leader": {"president", "prime minister", "chancellor", "leader", "premier"},
@@ -390,7 +415,10 @@ class Speakers:
         person = self.cast.people[mention.person] if mention.person >= 0 else None
         if person is None or person.actor is None:
             return False
-        return any(read_title(role.title).office.key.startswith(("spokesperson", "advis", "ambassador")) for role in person.actor.roles)
+        return any(
+            read_title(role.title).office.key.startswith(("spokesperson", "advis", "ambassador"))
+            for role in person.actor.roles
+        )
 
     def _people(self, mentions: list[Mention], source: Span) -> tuple[tuple[Speaker, ...], list[Person]]:
         people = [self._identify(mention) for mention in mentions]
@@ -923,12 +951,13 @@ class Speakers:
                 stripped = re.sub(r"^(?:,\s|,?\s?(?:and|or)\s|\s)+(?:both\s)?", "", piece)
                 piece_start += len(piece) - len(stripped)
                 speaker = self._lookup_body(stripped, Span(piece_start, piece_start + len(stripped)))
+                if speaker is None and stripped.split() and stripped.split()[-1].lower() in _PLURAL_OFFICES:
+                    speaker = self._group(
+                        _DETERMINER.sub("", stripped), Span(piece_start, piece_start + len(stripped)), piece_start, ""
+                    )[0]
                 if speaker is None:
-                    return (
-                        found
-                        if found and start and words[parts[0][1]] == "," and not re.search(r"\b(?:and|or)\b", words)
-                        else []
-                    )
+                    bare_list = start and words[parts[0][1]] == "," and not re.search(r"\b(?:and|or)\b", words)
+                    return found if found and bare_list else []
                 found.append(speaker)
             return found
         cut = re.match(r"(.+?)(?:,|\s\(|['’]s?\s(?:governing|ruling|current|new)\b)", words)
