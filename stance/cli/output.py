@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from stance.cli.common import Project, say
 from stance.cli.options import Output
 from stance.errors import BadUsage
-from stance.export.formats import FORMATS, Field
 from stance.render.style import HEADER, Line, Look
+
+if TYPE_CHECKING:
+    from stance.export.formats import Field
 
 Row = Mapping[str, Any]
 _BY_SUFFIX = {
     ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".md": "md", ".svg": "svg", ".html": "html",
     ".htm": "html", ".txt": "table",
 }  # fmt: skip
-_CHOICES = ("table", *FORMATS)
+_CHOICES = ("table", "csv", "json", "jsonl", "md")
 
 
 @dataclass
@@ -27,7 +29,7 @@ class Answer:
     """What a command found, and the ways to show it."""
 
     command: str
-    fields: Sequence[Field]
+    schema: str  #: whose fields the rows have, a key of stance.export.fields.ALL
     rows: Sequence[Row]
     look: Look
     title: Callable[[Sequence[Row]], str]  #: the line above the rows, of the rows shown
@@ -46,12 +48,19 @@ class Answer:
     page: bool = False  #: whether there is something to draw without rows, too
 
 
+def fields_of(answer: Answer) -> Sequence[Field]:
+    """The fields of the rows, documented."""
+    from stance.export.fields import ALL
+
+    return ALL[answer.schema]
+
+
 def deliver(project: Project, output: Output, answer: Answer) -> None:
     """Sort, limit and write the answer; what is left out is said on stderr or in the title."""
     form = chosen_format(output)
     rows = answer.rows
     if answer.limits:
-        rows = sort_rows(rows, output.sort, answer.fields)
+        rows = sort_rows(rows, output.sort, answer)
         answer.total = len(rows)
         if output.limit is not None:
             rows = rows[: output.limit]
@@ -80,7 +89,12 @@ def deliver(project: Project, output: Output, answer: Answer) -> None:
 def _records(stream: TextIO, form: str, answer: Answer, rows: Sequence[Row], meta: Mapping[str, Any]) -> None:
     from stance.export.formats import write_records
 
-    write_records(stream, form, answer.fields, rows, meta)
+    if form == "md":
+        from stance.export.fields import brief
+
+        write_records(stream, form, brief(answer.schema), rows, meta)
+    else:
+        write_records(stream, form, fields_of(answer), rows, meta)
 
 
 def chosen_format(output: Output) -> str:
@@ -94,12 +108,12 @@ def chosen_format(output: Output) -> str:
     return _BY_SUFFIX.get(Path(output.output).suffix.lower(), "table") if output.output else "table"
 
 
-def sort_rows(rows: Sequence[Row], sort: str | None, fields: Iterable[Field]) -> Sequence[Row]:
+def sort_rows(rows: Sequence[Row], sort: str | None, answer: Answer) -> Sequence[Row]:
     """By a field, `-FIELD` the other way round; what is empty comes last in both; BadUsage on a field there isn't."""
     if not sort:
         return rows
     name, backwards = sort.removeprefix("-"), sort.startswith("-")
-    known = [one.name for one in fields]
+    known = [one.name for one in fields_of(answer)]
     if name not in known:
         from difflib import get_close_matches
 

@@ -16,6 +16,7 @@ from stance.render.style import counted
 
 if TYPE_CHECKING:
     from stance.model import Statement
+    from stance.render.style import Line, Look
 
 SilentDays = Annotated[
     int, typer.Option("--silent", metavar="DAYS", min=1, help="Days without a word that count as silence.")
@@ -92,8 +93,7 @@ def warn_of_undated(statements: Sequence[Statement]) -> None:
 
 def positions_answer(chosen: Selection, rows: list[Row], silent: int, changed_since: str | None = None) -> Answer:
     """The table of positions, ready to be delivered."""
-    from stance.export.fields import TABLE
-    from stance.render import tables
+    from stance.render import plain
 
     look = chosen.look
     everyone = len(chosen.store.documents("actors"))
@@ -104,6 +104,11 @@ def positions_answer(chosen: Selection, rows: list[Row], silent: int, changed_si
         parts += [f"N since {chosen.since}"] if chosen.since else []
         return f" {look.sign('dot')} ".join([*parts, *filter(None, [chosen.words])])
 
+    def draw(shown: Sequence[Row], look: Look, room: int) -> list[Line]:
+        from stance.render import tables
+
+        return tables.standings(shown, look, room)
+
     def notes(shown: Sequence[Row]) -> list[str]:
         found = []
         if any(row["silent"] for row in shown):
@@ -113,8 +118,8 @@ def positions_answer(chosen: Selection, rows: list[Row], silent: int, changed_si
         return ["   ".join(found)] if found else []
 
     return Answer(
-        "table", TABLE, rows, look, title, lambda shown, look, room: tables.standings(shown, look, room),
-        lambda shown: tables.plain_standings(shown, look),
+        "table", "table", rows, look, title, draw,
+        lambda shown: plain.plain_standings(shown, look),
         no_statements(chosen, "No positions to show"), chosen.as_of.isoformat(), chosen.given,
         {"silent_days": silent, "actors": everyone}, notes,
     )  # fmt: skip
@@ -187,9 +192,8 @@ def list_statements(
 
 def list_answer(chosen: Selection, statements: Sequence[Statement]) -> Answer:
     """A list of statements, ready to be delivered: by day, those without one at the end."""
-    from stance.export.fields import LIST
     from stance.export.rows import statement_row
-    from stance.render import tables
+    from stance.render import plain
 
     look, catalog = chosen.look, chosen.catalog
     ordered = sorted(statements, key=lambda one: (_day_number(one), one.actor, one.id))
@@ -202,9 +206,14 @@ def list_answer(chosen: Selection, statements: Sequence[Statement]) -> Answer:
         parts = [counted(len(rows), "statement"), " ".join(span), chosen.words]
         return f" {look.sign('dot')} ".join(filter(None, parts))
 
+    def draw(shown: Sequence[Row], look: Look, room: int) -> list[Line]:
+        from stance.render import tables
+
+        return tables.statements(shown, look, room, shortest)
+
     return Answer(
-        "list", LIST, rows, look, title, lambda shown, look, room: tables.statements(shown, look, room, shortest),
-        lambda shown: tables.plain_statements(shown, look),
+        "list", "list", rows, look, title, draw,
+        lambda shown: plain.plain_statements(shown, look),
         no_statements(chosen, "No statements to list"), chosen.query.until.isoformat() if chosen.query.until else None,
         chosen.given,
     )  # fmt: skip

@@ -11,10 +11,9 @@ from stance.cli.output import Answer, Row
 from stance.cli.reading import no_statements, warn_of_undated
 from stance.cli.selecting import Selection
 from stance.errors import BadUsage
-from stance.export.fields import ROLLUP
 from stance.export.rows import rolled_row
 from stance.model import ActorKind
-from stance.render import tables
+from stance.render import plain, tables
 from stance.render.style import Line, Look, counted
 
 WAYS = ("country", "kind", "group")
@@ -68,7 +67,7 @@ def table_by(chosen: Selection, by: str, silent: int) -> Answer:
         return found
 
     return Answer(
-        "table", ROLLUP, rows, look, title, draw, lambda shown: tables.plain_rollups(shown, look, by.upper()),
+        "table", "table --by", rows, look, title, draw, lambda shown: plain.plain_rollups(shown, look, by.upper()),
         no_statements(chosen, "No positions to show"), chosen.as_of.isoformat(), chosen.given,
         {"by": by, "rule": rule, "silent_days": silent}, notes,
     )  # fmt: skip

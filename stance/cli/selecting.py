@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -140,6 +139,8 @@ class Selection:
         for one in typed:
             those = sources_like(one, self.store.sources())
             if not those:
+                from difflib import get_close_matches
+
                 outlets = sorted({source.outlet for source in self.store.sources() if source.outlet})
                 raise NotFound("source", one, get_close_matches(one, outlets))
             found |= {source.id for source in those}
@@ -194,4 +195,6 @@ def known(typed: str, ids: Iterable[str], what: str) -> str:
         from stance.errors import Ambiguous
 
         raise Ambiguous(what.capitalize(), typed, found)
+    from difflib import get_close_matches
+
     raise NotFound(what, typed, get_close_matches(typed, every) or (every if len(every) <= 8 else ()))

@@ -13,7 +13,6 @@ from stance.cli.output import Answer, Row, deliver
 from stance.cli.reading import no_statements, warn_of_undated
 from stance.cli.selecting import Selection
 from stance.errors import BadUsage
-from stance.export.fields import SHIFTS
 from stance.render import changes
 from stance.render.style import counted
 
@@ -71,7 +70,7 @@ def shifts_answer(chosen: Selection) -> Answer:
     if everyone:
         nothing = "No shifts: nobody changed position as far as these statements tell."
     return Answer(
-        "shifts", SHIFTS, rows, look, title, changes.shifts, lambda shown: changes.plain_shifts(shown, look), nothing,
+        "shifts", "shifts", rows, look, title, changes.shifts, lambda shown: changes.plain_shifts(shown, look), nothing,
         chosen.as_of.isoformat(), chosen.given,
         notes=lambda shown: [
             "single: no second statement of the new position yet. "
@@ -106,7 +105,7 @@ def difference_answer(chosen: Selection, between: tuple[str, str]) -> Answer:
         return f" {look.sign('dot')} ".join([*parts, *filter(None, [chosen.words])])
 
     return Answer(
-        "shifts", SHIFTS, rows, look, title, changes.shifts, lambda shown: changes.plain_shifts(shown, look),
+        "shifts", "shifts", rows, look, title, changes.shifts, lambda shown: changes.plain_shifts(shown, look),
         f"Nobody stood elsewhere on {second} than on {first}.", second.isoformat(), chosen.given,
         {"between": [first.isoformat(), second.isoformat()]},
     )  # fmt: skip

@@ -16,7 +16,6 @@ from stance.cli.output import Answer, Row, deliver
 from stance.cli.reading import no_statements, warn_of_undated
 from stance.cli.selecting import Selection
 from stance.errors import BadUsage
-from stance.export.fields import REVIEW, SUMMARY
 from stance.export.rows import quality_row, tally_rows
 from stance.model import Statement
 from stance.render import summaries
@@ -84,7 +83,7 @@ def summary_answer(chosen: Selection, by: str | None, count: str) -> Answer:
         return summaries.crossed(shown, look, room, by.upper(), labels)
 
     return Answer(
-        "summary", SUMMARY, rows, look, title, draw,
+        "summary", "summary", rows, look, title, draw,
         lambda shown: summaries.plain_counts(shown, look, (by or "").upper(), labels),
         no_statements(chosen, "Nothing to count"), chosen.as_of.isoformat(), chosen.given,
         {"by": by, "count": count, "actors": everyone},
@@ -179,7 +178,7 @@ def review_answer(chosen: Selection) -> Answer:
         return f" {look.sign('dot')} ".join([f"Review of {counted(decided, 'proposal')}", f"{waiting} waiting"])
 
     return Answer(
-        "summary", REVIEW, rows, look, title, summaries.quality, lambda shown: summaries.plain_quality(shown, look),
+        "summary", "summary --review", rows, look, title, summaries.quality, lambda shown: summaries.plain_quality(shown, look),
         "No proposals yet: `stance import ARTICLE` makes some, `stance review` goes through them.", None, chosen.given,
         {"review": True},
         notes=lambda shown: ["Right: accepted as proposed, of those decided in review."],

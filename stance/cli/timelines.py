@@ -14,7 +14,6 @@ from stance.cli.output import Answer, Row, chosen_format
 from stance.cli.reading import no_statements, warn_of_undated
 from stance.cli.selecting import Selection, known
 from stance.errors import BadUsage
-from stance.export.fields import TIMELINE
 from stance.export.rows import track_rows
 from stance.model import Event, Statement
 from stance.render import timelines
@@ -76,7 +75,7 @@ def timeline_answer(
         )
 
     return Answer(
-        "timeline", TIMELINE, rows, look, title, draw, plain, no_statements(chosen, "No timeline to draw"),
+        "timeline", "timeline", rows, look, title, draw, plain, no_statements(chosen, "No timeline to draw"),
         until.isoformat(), chosen.given, {"since": since.isoformat(), "until": until.isoformat(), "silent_days": silent},
         picture=picture, limits=False,
     )  # fmt: skip

@@ -174,6 +174,23 @@ ALL: dict[str, tuple[Field, ...]] = {
     "summary --review": REVIEW,
 }
 
+#: What stands in a table of Markdown, which is for reading: an article has no room for thirty columns.
+BRIEF: dict[str, tuple[str, ...]] = {
+    "table": ("actor", "position_label", "also", "since", "last_said", "previous_position", "statements", "source_outlet", "source_url"),
+    "table --by": ("label", "position_label", "holding", "on_record", "actor", "role", "since", "last_said", "source_url"),
+    "timeline": ("actor", "date", "what", "position_label", "also", "until", "kind", "source_outlet", "source_url"),
+    "shifts": ("date", "actor", "from_position", "to_position", "confirmed", "event_name", "event_distance", "from_url", "to_url"),
+    "list": ("date", "actor", "position_label", "kind", "quote", "summary", "source_outlet", "source_url"),
+    "show": ("date", "actor", "position_label", "kind", "quote", "summary", "source_outlet", "source_url"),
+    "summary": ("key", "position_label", "count", "share"),
+}  # fmt: skip
+
+
+def brief(schema: str) -> tuple[Field, ...]:
+    """The fields that Markdown shows."""
+    names = BRIEF.get(schema)
+    return tuple(field for field in ALL[schema] if names is None or field.name in names)
+
 
 def document(fields: dict[str, Sequence[Field]] | dict[str, tuple[Field, ...]] = ALL) -> str:
     """The fields as a Markdown page."""
@@ -186,11 +203,14 @@ def document(fields: dict[str, Sequence[Field]] | dict[str, tuple[Field, ...]] =
         f"`schema_version` is {SCHEMA_VERSION}. A field never changes its meaning within a version; new fields may come.",
         "JSON wraps the rows: `{\"schema_version\", \"command\", \"as_of\", \"filters\", \"rows\"}`. Dates are ISO 8601 and",
         "as precise as they are known (`2023-07-11`, `2023-07`, `2023`). In CSV and Markdown a list is joined by `; `, and",
-        "what is not known is empty (`null` in JSON).",
+        "what is not known is empty (`null` in JSON). Markdown shows the fields marked with a star.",
     ]  # fmt: skip
     for command, those in fields.items():
         lines += ["", f"## `stance {command}`", "", "| field | type | meaning |", "| --- | --- | --- |"]
-        lines += [f"| `{field.name}` | {field.type} | {field.description} |" for field in those]
+        starred = brief(command) if command in ALL else ()
+        for field in those:
+            star = " *" if field in starred else ""
+            lines.append(f"| `{field.name}`{star} | {field.type} | {field.description} |")
     return "\n".join(lines) + "\n"
 
 

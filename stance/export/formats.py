@@ -7,7 +7,6 @@ mean: `schema_version`, the command, the day, the filters.
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -89,6 +88,8 @@ def _escaped(char: str) -> str:
 
 
 def _write_csv(stream: TextIO, fields: Sequence[Field], records: Iterable[Record]) -> None:
+    import csv
+
     writer = csv.writer(stream, lineterminator="\n")
     # Before Python 3.13 a lone carriage return goes out without quotation marks, and readers take it for a line end.
     quoting = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from stance.analysis.catalog import Catalog
-from stance.analysis.current import Standing, Turn
-from stance.analysis.rollup import Rolled
-from stance.analysis.shifts import Difference, Shift
-from stance.analysis.tallies import Quality, Tally
-from stance.analysis.timeline import Track
-from stance.model import PartialDate, Statement
+if TYPE_CHECKING:  # a table needs no timeline: each module loaded is time before the first line
+    from stance.analysis.catalog import Catalog
+    from stance.analysis.current import Standing, Turn
+    from stance.analysis.rollup import Rolled
+    from stance.analysis.shifts import Difference, Shift
+    from stance.analysis.tallies import Quality, Tally
+    from stance.analysis.timeline import Track
+    from stance.model import PartialDate, Statement
 
 Row = dict[str, Any]
 _WAYS = {1: "up", -1: "down", 0: "other"}

@@ -12,7 +12,8 @@ from stance.analysis.current import Turn
 from stance.analysis.timeline import Axis, Track, periods
 from stance.model import Event, Statement
 from stance.render.drawing import FAINT, INK, PAPER, color_of, darkened
-from stance.render.layout import width, wrap
+from stance.render.layout import wrap
+from stance.render.measure import width
 from stance.render.style import Look
 from stance.render.timelines import Chart, name_events
 

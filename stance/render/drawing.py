@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
-from stance.render.layout import pieces_width, width
+from stance.render.layout import pieces_width
+from stance.render.measure import width
 from stance.render.style import Line
 from stance.text import printable
 

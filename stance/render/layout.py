@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from stance.render.measure import char_width, width
 from stance.render.style import Line, Piece
 
 GAP = 2  #: columns between two columns
-
-
-def width(text: str) -> int:
-    """The terminal columns that a text takes: wide characters two, combining marks and format characters none."""
-    if text.isascii():
-        return len(text)
-    return sum(map(_char_width, text))
-
-
-@lru_cache(maxsize=4096)
-def _char_width(char: str) -> int:
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    if "\u1160" <= char <= "\u11ff":  # Hangul vowels and finals join the syllable before them
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def cut(text: str, room: int, more: str = "…") -> str:
@@ -35,7 +18,7 @@ def cut(text: str, room: int, more: str = "…") -> str:
     room -= len(more)
     taken = 0
     for place, char in enumerate(text):
-        taken += _char_width(char)
+        taken += char_width(char)
         if taken > room:
             return text[:place].rstrip() + more if room > 0 else text[:0]
     return text
@@ -65,7 +48,7 @@ def wrap(text: str, room: int) -> list[str]:
 def _head(word: str, room: int) -> str:
     taken = 0
     for place, char in enumerate(word):
-        taken += _char_width(char)
+        taken += char_width(char)
         if taken > room and place:
             return word[:place]
     return word

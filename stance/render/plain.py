@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from stance.render.layout import width
-from stance.render.style import Line
+from stance.render.measure import width
+from stance.render.style import Line, Look
+
+Row = Mapping[str, Any]
 
 
 def text_of(line: Line) -> str:
@@ -37,3 +40,93 @@ def padded(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         ]
         lines.append("  ".join(cells).rstrip(" ") + "\n")
     return "".join(lines)
+
+
+# -- the tables --------------------------------------------------------------------------------------------------------
+
+
+def source_text(row: Row, look: Look, *, title: bool = False) -> str:
+    """Who published it; with `title` what it is called, too."""
+    parts = [row["source_outlet"], row["source_title"]] if title else [row["source_outlet"] or row["source_title"]]
+    return look.clean(": ".join(part for part in parts if part))
+
+
+def held_by(row: Row) -> str:
+    """How many of those on record hold the position, and of how many there are."""
+    text = f"{row['holding']} of {row['on_record']}"
+    return f"{text} ({row['members']})" if row["members"] else text
+
+
+def plain_position(row: Row, look: Look) -> str:
+    """Glyph and word, and in words what else was said that day."""
+    text = f"{look.glyph(row['position'])} {look.label(row['position'])}"
+    if row.get("also"):
+        text += f" (also {', '.join(map(look.label, row['also']))})"
+    return text
+
+
+def plain_standings(rows: Sequence[Row], look: Look) -> str:
+    """The table of positions, whole."""
+    headers = ("ACTOR", "POSITION", "CHANGED FROM", "SINCE", "LAST SAID", "SILENT", "N", "SOURCE", "ADDRESS")
+    return padded(
+        headers,
+        [
+            (
+                look.clean(row["actor"]),
+                plain_position(row, look),
+                look.label(row["previous_position"]) if row["previous_position"] else "",
+                row["since"],
+                row["last_said"],
+                "silent" if row["silent"] else "",
+                str(row["statements"]),
+                source_text(row, look),
+                look.clean(row["source_url"]),
+            )
+            for row in rows
+        ],
+    )
+
+
+def plain_rollups(rows: Sequence[Row], look: Look, heading: str) -> str:
+    """The table of countries, kinds or groups, whole."""
+    headers = (heading, "POSITION", "HELD BY", "WHOSE", "OFFICE", "SINCE", "LAST SAID", "SILENT", "SOURCE", "ADDRESS")
+    return padded(
+        headers,
+        [
+            (
+                look.clean(row["label"]),
+                plain_position(row, look),
+                held_by(row),
+                look.clean(row["actor"]),
+                look.clean(row["role"]),
+                row["since"],
+                row["last_said"],
+                "silent" if row["silent"] else "",
+                source_text(row, look),
+                look.clean(row["source_url"]),
+            )
+            for row in rows
+        ],
+    )
+
+
+def plain_statements(rows: Sequence[Row], look: Look) -> str:
+    """The list of statements, whole."""
+    headers = ("ID", "DATE", "ACTOR", "POSITION", "KIND", "STATUS", "WORDS", "SOURCE", "ADDRESS")
+    return padded(
+        headers,
+        [
+            (
+                row["statement"],
+                row["date"] or "",
+                look.clean(row["actor"]),
+                plain_position(row, look),
+                row["kind"],
+                row["status"],
+                look.quoted(row["quote"], row["summary"]),
+                source_text(row, look),
+                look.clean(row["source_url"]),
+            )
+            for row in rows
+        ],
+    )

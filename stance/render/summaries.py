@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from stance.render.layout import GAP, Column, table_lines, text_column, width
+from stance.render.layout import GAP, Column, table_lines, text_column
+from stance.render.measure import width
 from stance.render.plain import padded
 from stance.render.style import FAINT, HEADER, NAME, Line, Look
 

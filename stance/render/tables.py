@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from stance.render.layout import Column, cut, pieces_width, table_lines, text_column, width, wrap
-from stance.render.plain import padded
+from stance.render.layout import Column, cut, pieces_width, table_lines, text_column, wrap
+from stance.render.measure import width
+from stance.render.plain import held_by, source_text
 from stance.render.style import FAINT, HEADER, NAME, Line, Look, Piece, counted
 
 Row = Mapping[str, Any]
@@ -47,12 +48,6 @@ def _change_cell(row: Row, look: Look) -> Line:
 def _last_cell(row: Row, look: Look) -> Line:
     cell: Line = [(row["last_said"], FAINT if row["silent"] else "")]
     return [*cell, (" " + look.sign("silent"), FAINT)] if row["silent"] else cell
-
-
-def source_text(row: Row, look: Look, *, title: bool = False) -> str:
-    """Who published it; with `title` what it is called, too."""
-    parts = [row["source_outlet"], row["source_title"]] if title else [row["source_outlet"] or row["source_title"]]
-    return look.clean(": ".join(part for part in parts if part))
 
 
 def standings(rows: Sequence[Row], look: Look, room: int) -> list[Line]:
@@ -180,7 +175,7 @@ def rollups(rows: Sequence[Row], look: Look, room: int, heading: str) -> list[Li
             Column("POSITION", [position_cell(row, look) for row in rows]),
         ]
         if shares:
-            columns.append(text_column("HELD BY", [_held_by(row) for row in rows]))
+            columns.append(text_column("HELD BY", [held_by(row) for row in rows]))
         columns += [
             text_column("WHOSE", [look.clean(row["actor"]) for row in rows], wraps=True, least=14),
             text_column("OFFICE", [look.clean(row["role"]) for row in rows], cuts=True, least=10, rank=3, style=FAINT),
@@ -190,11 +185,6 @@ def rollups(rows: Sequence[Row], look: Look, room: int, heading: str) -> list[Li
         ]
         lines = table_lines(columns, room, HEADER, look.sign("more"))
     return lines if lines is not None else cards(rows, room, lambda row: _rolled_card(row, look))
-
-
-def _held_by(row: Row) -> str:
-    text = f"{row['holding']} of {row['on_record']}"
-    return f"{text} ({row['members']})" if row["members"] else text
 
 
 def _rolled_card(row: Row, look: Look) -> list[Line]:
@@ -250,81 +240,3 @@ def _statement_card(row: Row, look: Look, room: int, id_length: int) -> list[Lin
         [("  ", ""), (cut(look.quoted(row["quote"], row["summary"]), (room - 4) * 2, look.sign("more")), "")],
         [("  ", ""), (row["statement"][:id_length] + "  " + source_text(row, look), FAINT)],
     ]
-
-
-# -- on a pipe --------------------------------------------------------------------------------------------------------
-
-
-def plain_position(row: Row, look: Look) -> str:
-    """Glyph and word, and in words what else was said that day."""
-    text = f"{look.glyph(row['position'])} {look.label(row['position'])}"
-    if row.get("also"):
-        text += f" (also {', '.join(map(look.label, row['also']))})"
-    return text
-
-
-def plain_standings(rows: Sequence[Row], look: Look) -> str:
-    """The table of positions, whole."""
-    headers = ("ACTOR", "POSITION", "CHANGED FROM", "SINCE", "LAST SAID", "SILENT", "N", "SOURCE", "ADDRESS")
-    return padded(
-        headers,
-        [
-            (
-                look.clean(row["actor"]),
-                plain_position(row, look),
-                look.label(row["previous_position"]) if row["previous_position"] else "",
-                row["since"],
-                row["last_said"],
-                "silent" if row["silent"] else "",
-                str(row["statements"]),
-                source_text(row, look),
-                look.clean(row["source_url"]),
-            )
-            for row in rows
-        ],
-    )
-
-
-def plain_rollups(rows: Sequence[Row], look: Look, heading: str) -> str:
-    """The table of countries, kinds or groups, whole."""
-    headers = (heading, "POSITION", "HELD BY", "WHOSE", "OFFICE", "SINCE", "LAST SAID", "SILENT", "SOURCE", "ADDRESS")
-    return padded(
-        headers,
-        [
-            (
-                look.clean(row["label"]),
-                plain_position(row, look),
-                _held_by(row),
-                look.clean(row["actor"]),
-                look.clean(row["role"]),
-                row["since"],
-                row["last_said"],
-                "silent" if row["silent"] else "",
-                source_text(row, look),
-                look.clean(row["source_url"]),
-            )
-            for row in rows
-        ],
-    )
-
-
-def plain_statements(rows: Sequence[Row], look: Look) -> str:
-    """The list of statements, whole."""
-    headers = ("ID", "DATE", "ACTOR", "POSITION", "KIND", "STATUS", "WORDS", "SOURCE", "ADDRESS")
-    return padded(
-        headers,
-        [
-            (
-                row["statement"],
-                row["date"] or "",
-                look.clean(row["actor"]),
-                plain_position(row, look),
-                row["kind"],
-                row["status"],
-                look.quoted(row["quote"], row["summary"]),
-                source_text(row, look),
-                look.clean(row["source_url"]),
-            )
-            for row in rows
-        ],
-    )

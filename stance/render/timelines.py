@@ -8,7 +8,8 @@ from datetime import date
 
 from stance.analysis.timeline import Axis, Track, fit_axis, ticks
 from stance.model import Event
-from stance.render.layout import pieces_width, width, wrap, wrapped
+from stance.render.layout import pieces_width, wrap, wrapped
+from stance.render.measure import width
 from stance.render.style import FAINT, NAME, Line, Look, counted
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
