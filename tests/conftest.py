@@ -78,20 +78,41 @@ def sample_store(store_path: Path) -> Store:
     with store.change("import kyiv.txt", coder="eva", now=NOW) as batch:
         sha256 = batch.put_text(TEXT)
         batch.put(
-            Source("a100000001", "Kyiv", "https://example.org/kyiv", "Kyiv Wire", PartialDate(2023, 7, 11), "en", sha256)
-        )
-        batch.put(
-            Statement(
-                "s100000001", "anna-berg", "now", Kind.DIRECT, PartialDate(2023, 7, 11), "President of Denmark", "DK",
-                "We will not wait for ever", event="vilnius-2023", sources=(SourceRef("a100000001", 16, 41),),
-                coder="eva", recorded_at=NOW,
+            Source(
+                "a100000001", "Kyiv", "https://example.org/kyiv", "Kyiv Wire", PartialDate(2023, 7, 11), "en", sha256
             )
         )
         batch.put(
             Statement(
-                "s100000002", "bruno-costa", "after-war", Kind.DIRECT, PartialDate(2023, 7, 11), "Prime Minister", "PT",
-                "The war has to end first", sources=(SourceRef("a100000001", 98, 122),),
-                status=Status.PROPOSED, confidence=Confidence.MEDIUM, cues=("after-war.end-first",), recorded_at=NOW,
+                "s100000001",
+                "anna-berg",
+                "now",
+                Kind.DIRECT,
+                PartialDate(2023, 7, 11),
+                "President of Denmark",
+                "DK",
+                "We will not wait for ever",
+                event="vilnius-2023",
+                sources=(SourceRef("a100000001", 16, 41),),
+                coder="eva",
+                recorded_at=NOW,
+            )
+        )
+        batch.put(
+            Statement(
+                "s100000002",
+                "bruno-costa",
+                "after-war",
+                Kind.DIRECT,
+                PartialDate(2023, 7, 11),
+                "Prime Minister",
+                "PT",
+                "The war has to end first",
+                sources=(SourceRef("a100000001", 98, 122),),
+                status=Status.PROPOSED,
+                confidence=Confidence.MEDIUM,
+                cues=("after-war.end-first",),
+                recorded_at=NOW,
             )
         )
         batch.put(

@@ -46,13 +46,22 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 _encode_ascii = json.JSONEncoder(ensure_ascii=True).encode
 
 
+_MANY = 1_000_000  # bytes of JSON, or so
+
+
 @contextmanager
-def without_collector() -> Iterator[None]:
-    """Parsing makes a million objects and no garbage: looking for some would take half of the time."""
+def without_collector(size: int = 0) -> Iterator[None]:
+    """Parsing makes a million objects and no garbage: looking for some would take half of the time.
+
+    After much of it (`size` in bytes of JSON) the objects are put out of the collector's sight altogether; they go
+    when nobody needs them, as before.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
+        if size > _MANY:
+            gc.freeze()
     finally:
         if was_on:
             gc.enable()
@@ -103,7 +112,7 @@ class Tables(dict[str, dict[str, Document]]):
 
     def _parse(self, start: int, end: int) -> dict[str, Any]:
         try:
-            with without_collector():
+            with without_collector(end - start):
                 value, stop = _DECODER.raw_decode(self._text, start)
             if stop != end:
                 raise json.JSONDecodeError("Extra data", self._text, stop)

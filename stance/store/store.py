@@ -118,7 +118,7 @@ class Store:
                 }  # fmt: skip
             if (ids := list(documents)) != (ordered := sorted(ids)):  # changed just now, or laid out by somebody else
                 documents = {id_: documents[id_] for id_ in ordered}
-            with without_collector():
+            with without_collector(600 * len(documents)):
                 self._records[key] = tuple(read_records(table, documents))
         return self._records[key]
 
