@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from stance.actors import Gazetteer
+from stance.extract.namesakes import given_agree, near_person
 from stance.extract.roles import FEMALE_TITLES, MALE_TITLES, PARTICLES, gender_of, kind_of_word
 from stance.model import Actor, ActorKind, Span
-from stance.spelling import allowed, distance, name_key, sound
+from stance.spelling import distance, name_key, sound
 
 __all__ = ["Cast", "Mention", "Person"]
 
@@ -129,10 +130,11 @@ class Cast:
                     bare = _strip(words)
                     if len(bare) > 1:
                         found.append(Mention(start, start + len(bare), (bare,), start))
-                elif kind in "pdt" and (actors := names.get(_key(_strip(words)))):
-                    if any(actor.kind is ActorKind.PERSON for actor in actors):
-                        bare = _strip(words)
-                        found.append(Mention(start, start + len(bare), (bare,), start))
+                elif kind in "pdt" and any(
+                    actor.kind is ActorKind.PERSON for actor in names.get(_key(_strip(words)), ())
+                ):
+                    bare = _strip(words)
+                    found.append(Mention(start, start + len(bare), (bare,), start))
                 continue
             self._cut(words, start, found)
         return found
@@ -252,7 +254,7 @@ class Cast:
         """Someone introduced before under a longer, shorter or misspelt form of the same name."""
         for number in self._by_surname.get(keys[-1], ()):
             other = name_key(self.people[number].name).split()
-            if _given_agree(keys[0], other[0]):
+            if given_agree(keys[0], other[0]):
                 return number
         whole = " ".join(keys)
         for known, number in self._by_key.items():
@@ -278,11 +280,11 @@ class Cast:
         for start in range(1, len(keys)):
             surname = " ".join(keys[start:])
             for actor in (*gazetteer.surnames.get(surname, ()), *_people(gazetteer.names.get(surname, ()))):
-                if _given_agree(keys[0], name_key(actor.name).split()[0]):
+                if given_agree(keys[0], name_key(actor.name).split()[0]):
                     return actor
         for actor in gazetteer.sounding_like("".join(words)) or gazetteer.sounding_like(words[-1]):
             given = name_key(actor.name).split()[0]
-            if _given_agree(keys[0], given) or sound(keys[0]) == sound(given) != "":
+            if given_agree(keys[0], given) or sound(keys[0]) == sound(given) != "":
                 return actor
         return near_person(gazetteer, " ".join(keys))
 
@@ -381,24 +383,6 @@ class Cast:
         return best[1] if best else None
 
 
-def near_person(gazetteer: Gazetteer, key: str) -> Actor | None:
-    """The one person of the roster whose name is a letter or two away from a folded one; None if none or several."""
-    limit = allowed(len(key))
-    if not limit:
-        return None
-    best: dict[str, Actor] = {}
-    nearest = limit
-    for name, actors in gazetteer.near_names(key):
-        if abs(len(name) - len(key)) > nearest:
-            continue
-        off = distance(name, key, nearest)
-        if off <= nearest:
-            if off < nearest:
-                best, nearest = {}, off
-            best |= {actor.id: actor for actor in actors if actor.kind is ActorKind.PERSON}
-    return next(iter(best.values())) if len(best) == 1 else None
-
-
 def _strip(word: str) -> str:
     """A word without a possessive ending and trailing marks."""
     bare = word.rstrip("’'-‑")
@@ -418,22 +402,3 @@ def _people(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
 def _one_person(actors: tuple[Actor, ...]) -> Actor | None:
     people = _people(actors)
     return people[0] if len(people) == 1 else None
-
-
-def _given_agree(a: str, b: str) -> bool:
-    """Whether two given names can be one person's: the same, an initial, a beginning, a letter off, or a short form."""
-    if a == b:
-        return True
-    if len(a) == 1 or len(b) == 1:
-        return a[:1] == b[:1]
-    if a[:3] == b[:3] and min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a)):
-        return True
-    if len(a) > 3 and len(b) > 3 and distance(a, b, 1) <= 1:
-        return True
-    return sound(a) == sound(b) != "" or frozenset((a, b)) in _SHORT
-
-
-_SHORT = {
-    frozenset(pair.split("/"))
-    for pair in (["joe/joseph", "jim/james", "jimmy/james", "bob/robert", "rob/robert", "bill/william", "tom/thomas", "tony/antony", "tony/anthony", "mike/michael", "dave/david", "ted/edward", "dick/richard", "rick/richard", "liz/elizabeth", "kate/katherine", "steve/steven", "steve/stephen", "dan/daniel", "jeff/jeffrey", "ben/benjamin", "alex/alexander", "alex/oleksandr", "volodymyr/vladimir", "volodymyr/wolodymyr", "andrii/andrey", "andriy/andrej", "dmytro/dmitry", "dmitri/dmytro", "oleksandr/alexander", "oleksii/alexey", "petro/peter", "mykola/nikolai", "serhii/sergei", "serhiy/sergey", "yevhen/evgeny", "mykhailo/mikhail", "chris/christopher", "matt/matthew", "nick/nicholas", "sam/samuel", "greg/gregory", "pete/peter", "ron/ronald", "don/donald", "ed/edward", "tim/timothy", "ken/kenneth", "larry/lawrence", "jake/jacob", "chuck/charles", "olena/elena", "oleh/oleg", "ihor/igor", "pavlo/pavel", "yuliia/julia", "yulia/julia", "iryna/irina", "viktor/victor", "recep/tayyip"])
-}  # fmt: skip

@@ -10,7 +10,7 @@ from stance.extract.roles import BODY_NOUNS, OFFICE_WORDS, PERSON_NOUNS, kind_of
 from stance.extract.roles import folded as fold
 from stance.offices import Office, find_place, read_office
 
-__all__ = ["Title", "after_name", "before_name", "heads", "read_title"]
+__all__ = ["Title", "after_name", "before_name", "head_of", "heads", "read_title"]
 
 _BACK = re.compile(r"[^\s,;:.!?()\"“”„«»‘—–]+[.]?|[,;:.!?()\"“”„«»‘—–\n]")
 _CONNECT = frozenset({"of", "for", "the", "to", "and", "in", "at", "on", "&", "de"})
@@ -165,6 +165,17 @@ def heads(words: str) -> list[str]:
     return [_low(word) for word in _WORD.findall(words) if _is_head(word)]
 
 
+_TAIL = re.compile(
+    r",|\s(?:of|for|from|to|in|at|on|who|that|which|with|and|close|familiar|speaking|involved|briefed|responsible)\s"
+)
+
+
+def head_of(phrase: str) -> str:
+    """The noun that a phrase is about, folded: the last one before "of", "for", "who" …"""
+    words = fold(_TAIL.split(f" {phrase} ")[0]).split()
+    return words[-1].removesuffix("'s") if words else ""
+
+
 def before_name(text: str, start: int, floor: int, closed: bool) -> Title | None:
     """The office right before a name that begins at `start`; `closed`: the name is set off by a comma or ends its clause.
 
@@ -261,7 +272,7 @@ def after_name(text: str, end: int, ceiling: int) -> Title | None:
         if verb and "was" in verb.group(0)[:12] and heads(words):
             return read_title(f"former {words}")
         first = words.split()[0]
-        if re.fullmatch(r"[a-z]+(?:ed|ing)", first) and first != "retired" or not heads(" ".join(words.split()[:5])):
+        if (re.fullmatch(r"[a-z]+(?:ed|ing)", first) and first != "retired") or not heads(" ".join(words.split()[:5])):
             return None
         if heads(words) and (
             introduced

@@ -105,6 +105,16 @@ DOCUMENTS = _words(
     "statement document declaration text resolution letter communiqué communique note paper report press-release release message post "
     "memorandum agreement draft paragraph conclusions manifesto petition appeal article op-ed column speech transcript readout"
 )
+#: Plurals of offices and bodies: several speakers, none named.
+PLURAL_OFFICES = _words(
+    "presidents ministers leaders senators heads chancellors premiers chairs members deputies governments countries nations states "
+    "allies capitals parliaments parliamentarians mps ambassadors signatories ministries delegations parties"
+)
+NUMBERS = _words("two three four five six seven eight nine ten eleven twelve several some many both few")
+DETERMINER = re.compile(
+    r"^(?:the|a|an|his|her|its|their|our|my|this|that|these|those|both|all|some|several|many|two|three|four|five|six|seven|eight|nine|ten|one|another|each)\s+",
+    re.I,
+)
 _AN_OUTLET = re.compile(
     r"\b(?:newspaper|daily|paper|agency|channel|broadcaster|magazine|website|site|outlet|portal|radio|television|news)\b",
     re.I,

@@ -1,0 +1,181 @@
+"""Bodies and states by the words that name them: as the roster has them, in other words, by a capital."""
+
+from __future__ import annotations
+
+import re
+
+from stance.countries import adjectives, capitals, code_of, names, seats, states
+from stance.extract.roles import (
+    BODY_NOUNS,
+    DETERMINER,
+    PERSON_NOUNS,
+    PLURAL_OFFICES,
+    kind_of_word,
+    names_outlet,
+    peoples,
+)
+from stance.extract.roles import (
+    folded as fold,
+)
+from stance.extract.stage import Speaker, Stage
+from stance.model import Actor, ActorKind, Span
+from stance.offices import find_place
+
+__all__ = ["Bodies"]
+
+
+def _adjective(code: str) -> str:
+    return next((word for word, place in adjectives().items() if place == code), "")
+
+
+class Bodies:
+    """Finds the bodies and states that a phrase names."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.text = stage.text
+        self.cast = stage.cast
+        self.gazetteer = stage.gazetteer
+        self.day = stage.day
+
+    def named_in(self, words: str, source: Span) -> list[Speaker]:
+        """Bodies and states of the roster, and states by capital, that make up the phrase or head it."""
+        base = self.text.find(words, source.start, source.end + 1)
+        base = source.start if base < 0 else base
+        whole = self.lookup(words, Span(base, base + len(words)))
+        if whole:
+            return [whole]
+        parts = [(match.start(), match.end()) for match in re.finditer(r"(?:(?!,?\s(?:and|or)\s|,\s).)+", words)]
+        if len(parts) > 1:
+            found: list[Speaker] = []
+            for start, end in parts:
+                piece = words[start:end]
+                piece_start = base + start
+                stripped = re.sub(r"^(?:,\s|,?\s?(?:and|or)\s|\s)+(?:both\s)?", "", piece)
+                piece_start += len(piece) - len(stripped)
+                speaker = self.lookup(stripped, Span(piece_start, piece_start + len(stripped)))
+                if speaker is None and stripped.split() and stripped.split()[-1].lower() in PLURAL_OFFICES:
+                    speaker = self.group(DETERMINER.sub("", stripped), Span(piece_start, piece_start + len(stripped)))
+                if speaker is None:
+                    bare_list = start and words[parts[0][1]] == "," and not re.search(r"\b(?:and|or)\b", words)
+                    return found if found and bare_list else []
+                found.append(speaker)
+            return found
+        cut = re.match(r"(.+?)(?:,|\s\(|['’]s?\s(?:governing|ruling|current|new)\b)", words)
+        if cut and (speaker := self.lookup(cut[1], Span(base, base + cut.end(1)))):
+            return [speaker]
+        return []
+
+    def group(self, bare: str, source: Span) -> Speaker:
+        """Several, none of them named, taken as one: "ministers from eight countries"."""
+        place = find_place(fold(bare))[0]
+        return Speaker(bare, None, "", place, ActorKind.BODY, group=True, span=source, why="a group, nobody named")
+
+    def make_up(self, words: str, found: list[Speaker]) -> bool:
+        """Whether the bodies found make up the whole phrase."""
+        rest = fold(words)
+        for speaker in found:
+            if speaker.span:
+                rest = rest.replace(fold(speaker.span.of(self.text)), " ")
+        return not [
+            word
+            for word in rest.split()
+            if word not in ("the", "and", "both", "of", ",", "'s", "also", "for", "its", "part")
+        ]
+
+    def lookup(self, words: str, span: Span) -> Speaker | None:
+        bare = re.sub(r"^(?:the|both|official|neighbouring)\s+", "", words.strip(), flags=re.I)
+        actors = [actor for actor in self.gazetteer.lookup(bare) if actor.kind is not ActorKind.PERSON]
+        if len(actors) == 1:
+            return self.of_actor(actors[0], span)
+        key = fold(bare)
+        code = states().get(key.replace(".", "")) or capitals().get(key)
+        if code and (bare[:1].isupper()):
+            return self.of_state(code, span)
+        match = re.fullmatch(
+            r"(?P<who>[\w.-]+(?:\s[\w.-]+)?)(?:['’]s)?\s(?:side|authorities|leadership|answer|position|view|line|state)",
+            bare,
+        )
+        if match and (code := code_of(match["who"])) and len(code) == 2:
+            return self.of_state(code, span)
+        if key in peoples() and bare[:1].isupper():
+            return self.of_state(peoples()[key], span)
+        return self.rewritten(bare, span)
+
+    def rewritten(self, bare: str, span: Span) -> Speaker | None:
+        """A body under another order of words: "Germany's government", "the Polish parliament", "Croatia's foreign ministry"."""
+        code, _, rest = find_place(fold(bare.replace("-", " ")))
+        tokens = rest.split()
+        if not code or not tokens or len(code) != 2 or tokens[-1] not in BODY_NOUNS | {"ministry"} or len(tokens) > 4:
+            return None
+        if any(word in PERSON_NOUNS and word not in ("state",) for word in tokens[:-1]) and tokens[-1] not in (
+            "office",
+        ):
+            return None
+        name = names()[code]
+        noun = " ".join(word for word in tokens if word not in ("of", "the", "'s", "s"))
+        full = {
+            "foreign ministry": "ministry of foreign affairs",
+            "defence ministry": "ministry of defence",
+            "defense ministry": "ministry of defence",
+        }.get(noun, noun)
+        adjective = _adjective(code)
+        for spelling in (
+            f"{adjective} {noun}",
+            f"{noun} of {name}",
+            f"{full} of {name}",
+            f"{full} of the {name}",
+            f"{name} {noun}",
+            f"{full} of {adjective}",
+        ):
+            actors = [actor for actor in self.gazetteer.lookup(spelling) if actor.kind is not ActorKind.PERSON]
+            if len(actors) == 1:
+                return self.of_actor(actors[0], span)
+        return None
+
+    def of_actor(self, actor: Actor, span: Span) -> Speaker:
+        country = self.gazetteer.country_of(actor, self.day)
+        return Speaker(
+            actor.name,
+            actor.id,
+            "",
+            country,
+            actor.kind,
+            span=span,
+            why=f"“{span.of(self.text)}” is {actor.name} of the roster",
+        )
+
+    def of_state(self, code: str, span: Span) -> Speaker:
+        name = names().get(code, code)
+        actor = next((a for a in self.gazetteer.lookup(name) if a.kind is not ActorKind.PERSON), None)
+        if actor:
+            return self.of_actor(actor, span)
+        return Speaker(name, None, "", code, ActorKind.STATE, span=span, why="a state named in the text")
+
+    @staticmethod
+    def names_body(bare: str, tokens: list[str], words: str) -> bool:
+        """Whether capitalised words that are nobody's name are at least a body's."""
+        if not (words[:1].isupper() and bare[:1].isupper()) or names_outlet(words) or len(tokens) > 6:
+            return False
+        kinds = {kind_of_word(word) for word in bare.split() if word[0].isupper()}
+        if len(tokens) == 1:
+            return (
+                fold(bare) in seats()
+                or kinds <= {"b"}
+                or (words.lower().startswith("the ") and kinds <= {"b", "t", "n"})
+            )
+        return bool(kinds) and kinds <= {"n", "t", "b", "p", "o"} and kinds != {"p"}
+
+    def body_before(self, head: str, source: Span) -> Speaker | None:
+        """The last body of that kind that was named in full before a place."""
+        window = self.text[max(0, source.start - 1500) : source.start]
+        pattern = re.compile(
+            rf"(?:[A-ZÀ-Ž][\w’'-]+\s(?:(?:of|for|and|the)\s)*){{0,5}}{re.escape(head.title())}(?:\s(?:of|for|and|the|[A-ZÀ-Ž][\w’'-]+)){{0,8}}"
+        )
+        for match in reversed(list(pattern.finditer(window))):
+            words = re.sub(r"\s(?:of|for|and|the)$", "", match.group())
+            start = max(0, source.start - 1500) + match.start()
+            found = self.lookup(words, Span(start, start + len(words)))
+            if found:
+                return found
+        return None

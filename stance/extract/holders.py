@@ -1,0 +1,202 @@
+"""Who holds an office that is named alone: somebody whom the text gives it, else the roster's holder on the day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from stance.extract.cast import Person
+from stance.extract.offices_in_text import Title, head_of, heads, read_title
+from stance.extract.people import People
+from stance.extract.roles import folded as fold
+from stance.extract.roles import place_words
+from stance.extract.stage import ANONYMOUS, Speaker, Stage
+from stance.extract.titles import Titles
+from stance.model import ActorKind, Span
+from stance.offices import Office, find_place
+
+__all__ = ["Holders"]
+
+
+_SYNONYMS = {
+    "leader": {"president", "prime minister", "chancellor", "leader", "premier"},
+    "head": {"president", "prime minister", "secretary general", "head", "director", "leader", "chair"},
+    "chief": {"secretary general", "high representative", "chief", "commander", "foreign minister", "defence minister"},
+    "diplomat": {"ambassador", "foreign minister", "envoy", "spokesperson foreign ministry", "high representative"},
+    "politician": {"lawmaker", "leader", "senator", "chair", "chairman"},
+    "lawmaker": {"lawmaker", "senator", "chair", "defence committee", "foreign affairs committee"},
+    "parliamentarian": {"lawmaker", "senator"},
+    "mp": {"lawmaker"},
+    "deputy": {"lawmaker"},
+    "secretary": {"defence minister", "foreign minister", "secretary general", "secretary", "spokesperson president"},
+    "envoy": {"ambassador"},
+    "representative": {"ambassador", "high representative"},
+    "statesman": {"president", "prime minister"},
+    "official": set(),
+}
+
+_REMARKS = re.compile(
+    r"\b(?:remarks?|comments?|speech|words|statement|interview|appearance|visit|arrival|ideas?|plan|proposal|address|letter|article|post)\s(?:of|by|from|with)\s$"
+)
+
+_PLACE_TOKENS = frozenset(word for words in place_words() for word in words.split())
+
+
+def _place_tokens() -> frozenset[str]:
+    return _PLACE_TOKENS
+
+
+class Holders:
+    """Matches offices with people."""
+
+    def __init__(self, stage: Stage, titles: Titles, people: People) -> None:
+        self.stage = stage
+        self.text = stage.text
+        self.cast = stage.cast
+        self.gazetteer = stage.gazetteer
+        self.day = stage.day
+        self.titles = titles
+        self.people = people
+
+    def holder(self, bare: str, source: Span, place: int, determiner: str) -> tuple[tuple[Speaker, ...], list[Person]]:
+        """The holder of an office named alone: somebody the text gives it to, else the roster's holder on the day."""
+        title = read_title(bare)
+        person = self.holder_in_text(bare, title.office, source.start)
+        if person is not None:
+            self.stage.called[fold(bare)] = person
+            mention = max((m for m in person.mentions if m.start < source.start), key=lambda m: m.start, default=None)
+            speaker = self.people.speaker(person, mention, source)
+            return (replace(speaker, span=source, why=f"“{bare}” is {speaker.name}, so called in the text"),), [person]
+        office = title.office
+        if not office.place and office.key in ("secretary general", "deputy secretary general"):
+            office = office._replace(place="NATO")
+        found = self.gazetteer.holding(office, self.day) if office.place else ()
+        if len(found) == 1:
+            actor = found[0]
+            person = next((p for p in self.cast.people if p.actor is actor), None) or Person(
+                actor.name, actor, sure=True
+            )
+            country = self.gazetteer.country_of(actor, self.day)
+            speaker = Speaker(
+                actor.name, actor.id, bare, country, actor.kind, span=source, why=f"held the office of {bare} then"
+            )
+            return (speaker,), [person]
+        if determiner in ("a", "an", "one", "another") or (not determiner and not office.place):
+            return (self.anonymous(bare, source),), []
+        person = self.untitled(source.start)
+        if person is not None:
+            speaker = self.people.speaker(person, None, source)
+            why = f"the only one named before “{bare}” whose office is not told"
+            return (replace(speaker, role=bare, country=speaker.country or office.place, why=why),), [person]
+        if not office.place or determiner in ("its", "their", "his", "her"):
+            return (), []
+        return (
+            Speaker(
+                bare,
+                None,
+                bare,
+                office.place,
+                ActorKind.PERSON,
+                span=source,
+                why="an office; its holder is not in the roster",
+            ),
+        ), []
+
+    def untitled(self, place: int) -> Person | None:
+        """The one person named shortly before whose office nobody tells: "remarks of Grant E. … the deputy secretary told"."""
+        found = [
+            person
+            for person in self.cast.people
+            if person.actor is None and not self.titles.all(person) and len(person.name.split()) > 1
+            and any(
+                0 < place - mention.start < 600
+                and (_REMARKS.search(self.text, max(0, mention.start - 40), mention.start) or self.titles.is_somebody(person, mention))
+                for mention in person.mentions
+            )
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
+
+    def holder_in_text(self, bare: str, office: Office, place: int) -> Person | None:
+        phrase = set(fold(bare).replace("-", " ").split()) - {"the", "of", "for", "and", "to", "'s"}
+        head = heads(bare)
+        noun = head[-1] if head else ""
+        best: tuple[float, Person] | None = None
+        for person in self.cast.people:
+            before = [m.start for m in person.mentions if m.start < place]
+            spoke = [at for at, _, people in self.stage.spoken if person in people and at <= place]
+            if not before and not spoke and (not person.mentions or person.mentions[0].start > place + 400):
+                continue
+            fit = self.fit(person, phrase, noun, office)
+            if fit <= 0:
+                continue
+            last = max([*before, *spoke], default=-1)
+            near = (place - last) / 1000 if last >= 0 else 2.5
+            value = (
+                fit
+                - min(near, 3.0) * 0.4
+                + (0.3 if spoke else 0.0)
+                + (0.8 if self.stage.called.get(fold(bare)) is person else 0.0)
+            )
+            if best is None or value > best[0]:
+                best = value, person
+        return best[1] if best else None
+
+    def fit(self, person: Person, phrase: set[str], noun: str, office: Office) -> float:
+        """How well an office phrase fits one of a person's titles; 0 if it does not."""
+        titles = [(read_title(words), 1.0) for words, _ in self.titles.all(person)]
+        if person.actor and (role := self.gazetteer.role_on(person.actor, self.day)):
+            place = role.country or role.organization
+            known = read_title(role.title)
+            if not known.office.place:
+                known = Title(
+                    known.words,
+                    known.office._replace(place=place if len(place) == 2 or place in ("NATO", "EU") else ""),
+                )
+            titles.append((known, 0.7))
+        best = 0.0
+        for title, weight in titles:
+            other = title.office
+            if office.place and other.place and office.place != other.place:
+                continue
+            words = set(fold(title.words).replace("-", " ").split())
+            if office.key and office.key == other.key:
+                fit = 3.0
+            elif ("deputy" in phrase) != ("deputy" in words or "vice" in words) and "deputy" in phrase:
+                continue
+            elif phrase - _place_tokens() <= words:
+                fit = 2.0 if not ({"deputy", "vice"} & words) else 1.3
+            elif (
+                noun in _SYNONYMS
+                and (other.key in _SYNONYMS[noun] or any(part in _SYNONYMS[noun] for part in other.key.split()))
+                and len(phrase - _place_tokens()) <= 1
+            ):
+                fit = 1.6
+            elif noun == "official" and other.place and (office.place == other.place or not office.place):
+                fit = 1.0
+            elif (
+                noun in ("minister", "secretary")
+                and phrase - _place_tokens() == {noun}
+                and other.key.endswith("minister")
+            ):
+                fit = 1.8 if other.key != "prime minister" else 0.9
+            else:
+                continue
+            if office.former != other.former and office.former:
+                continue
+            best = max(best, fit * weight + (0.5 if office.place and office.place == other.place else 0.0))
+        return best
+
+    def anonymous(self, bare: str, source: Span) -> Speaker:
+        group = head_of(bare).endswith("s")
+        place = find_place(fold(bare))[0]
+        return Speaker(
+            ANONYMOUS,
+            None,
+            bare,
+            place,
+            ActorKind.PERSON,
+            anonymous=True,
+            group=group,
+            span=source,
+            why="nobody is named",
+        )

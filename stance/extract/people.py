@@ -1,0 +1,282 @@
+"""The people that a phrase names as speakers, each with the office the text or the roster gives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cached_property
+
+from stance.countries import code_of, names
+from stance.extract.cast import Mention, Person
+from stance.extract.offices_in_text import before_name, heads, read_title
+from stance.extract.roles import (
+    ANONYMOUS_NOUNS,
+    BODY_NOUNS,
+    OFFICE_WORDS,
+    PERSON_NOUNS,
+    names_outlet,
+    place_words,
+)
+from stance.extract.roles import (
+    folded as fold,
+)
+from stance.extract.stage import POSSESSIVE, Speaker, Stage
+from stance.extract.titles import Titles
+from stance.model import Span
+from stance.spelling import name_key
+
+__all__ = ["People"]
+
+
+_JOINT = re.compile(r"\s*(?:,|;|,?\s(?:and|&|as well as|along with|together with)\b|/)\s*")
+
+_SPEAKS_FOR = re.compile(
+    r"\b(?:[Ss]pokes\w+|[Aa]dvis[eo]rs?|[Aa]ides?|[Aa]ssistants?|[Ll]awyers?|[Aa]ll(?:y|ies)|[Rr]epresentatives?|[Oo]ffice|[Ss]upporters?|[Cc]ritics?|[Cc]onfidants?)\s"
+    r"(?:for|to|of)\s(?:the\s)?(?:[\w’'-]+\s){0,4}$"
+)
+
+_OF_PLACE = re.compile(
+    r"\s(?:of|from)\s(?:the\s)?[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)?|\s\([^()]{2,60}\)|,\s(?:of|from)\s[A-ZÀ-Ž][\w’'-]+,?"
+)
+
+
+def _place_only(text: str) -> bool:
+    """Whether words hold nothing but a place and small words: "of Ukraine"."""
+    tokens = [
+        word
+        for word in re.findall(r"[\w’'-]+", fold(text))
+        if word not in ("of", "the", "for", "to", "from", "republic")
+    ]
+    return all(word in place_words() or word in OFFICE_WORDS for word in tokens)
+
+
+class People:
+    """Reads names as speakers: which of them speak, and who they are."""
+
+    def __init__(self, stage: Stage, titles: Titles) -> None:
+        self.stage = stage
+        self.text = stage.text
+        self.cast = stage.cast
+        self.gazetteer = stage.gazetteer
+        self.day = stage.day
+        self.titles = titles
+
+    def identify(self, mention: Mention) -> Person:
+        """The person of a mention; of several in the roster with that surname the one whose office the text names."""
+        if mention.person < 0:
+            namesakes = self.gazetteer.surnames.get(name_key(mention.words[-1]), ())
+            if len(namesakes) > 1 and (title := self.titles.at(mention) or self.titles.after(mention)):
+                fitting = [
+                    actor for actor in namesakes
+                    if any(read_title(role.title).office.key == title.office.key for role in actor.roles)
+                    and (not title.place or title.place in {actor.country, *(role.country or role.organization for role in actor.roles)})
+                ]  # fmt: skip
+                if len(fitting) == 1:
+                    return self.cast.assign(mention, fitting[0])
+        return self.cast.identify(mention)
+
+    def speakers(self, mentions: list[Mention], source: Span) -> tuple[tuple[Speaker, ...], list[Person]]:
+        people = [self.identify(mention) for mention in mentions]
+        speakers = []
+        for number, (mention, person) in enumerate(zip(mentions, people, strict=True)):
+            owner = people[number - 1] if number else None
+            speakers.append(self.speaker(person, mention, source, owner))
+        speakers = self.share_office(speakers, mentions)
+        unique = {speaker.key: speaker for speaker in reversed(speakers)}
+        return tuple(reversed(unique.values())), people
+
+    def share_office(self, speakers: list[Speaker], mentions: list[Mention]) -> list[Speaker]:
+        """ "The presidents of A and B, N. and M.": to each the office and the place."""
+        head = next(
+            (
+                word
+                for word in re.findall(r"[\w-]+", fold(speakers[0].role))
+                if word.endswith("s") and word[:-1] in PERSON_NOUNS
+            ),
+            "",
+        )
+        if not head or len(speakers) < 2:
+            return speakers
+        role = speakers[0].role
+        noun = re.sub(rf"(?i)\b{head}\b", head[:-1], re.split(r"\s(?:of|from)\s", role)[0])
+        places = [
+            code
+            for code in (
+                code_of(word)
+                for word in re.findall(
+                    r"[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)?|[A-ZÀ-Ž][\w’'-]+", role.partition(" of ")[2]
+                )
+            )
+            if code
+        ]
+        shared = []
+        for number, (speaker, mention) in enumerate(zip(speakers, mentions, strict=True)):
+            place = places[number] if len(places) == len(speakers) else ""
+            if not place and (
+                own := re.compile(
+                    r"\s(?:of|from)\s(?:the\s)?([A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)?)|\s\(([^()]+)\)"
+                ).match(self.text, mention.end)
+            ):
+                place = code_of(own[1] or own[2]) or code_of((own[1] or own[2]).split()[0])
+            if place and len(place) == 2:
+                speaker = replace(speaker, role=f"{noun} of {names()[place]}", country=place)
+            elif number == 0:
+                speaker = replace(speaker, role=noun)
+            shared.append(speaker)
+        return shared
+
+    def speaker(
+        self, person: Person, mention: Mention | None, source: Span | None, owner: Person | None = None
+    ) -> Speaker:
+        title = self.titles.best(person, mention, owner)
+        role = title.words if title else ""
+        country = title.place if title else ""
+        if person.actor:
+            held = self.gazetteer.role_on(person.actor, self.day)
+            if not role and held:
+                role = held.title
+            country = (
+                country
+                if country and not (title and title.office.former)
+                else self.gazetteer.country_of(person.actor, self.day)
+            )
+            return Speaker(
+                person.actor.name, person.actor.id, role, country, person.actor.kind, span=mention.span if mention else source,
+                why=f"“{mention.span.of(self.text)}” is {person.actor.name} of the roster" if mention else "",
+            )  # fmt: skip
+        return Speaker(
+            person.name,
+            None,
+            role,
+            country or self.home_of(person),
+            span=mention.span if mention else source,
+            why=f"named in the text as {person.name}",
+        )
+
+    def home_of(self, person: Person) -> str:
+        for _, place in person.roles or ():
+            if place:
+                return place
+        return ""
+
+    def is_person(self, mention: Mention) -> bool:
+        if mention.person >= 0 and (self.cast.people[mention.person].sure or len(mention.words) > 1):
+            return True
+        return mention.person >= 0 or self.could_be_name(mention)
+
+    def could_be_name(self, mention: Mention) -> bool:
+        word = mention.words[-1]
+        low = fold(word)
+        if (
+            len(word) < 3
+            or "’" in word
+            or "'" in word
+            or word.isupper()
+            or low in ANONYMOUS_NOUNS
+            or low.rstrip("s") in PERSON_NOUNS | BODY_NOUNS
+        ):
+            return False
+        actors = self.gazetteer.lookup(word)
+        return not actors and not code_of(word)
+
+    def coordinated(self, between: str) -> bool:
+        """Whether what stands between two names joins them as speakers: "and his Polish counterpart"."""
+        if (of := _OF_PLACE.match(between)) and _JOINT.match(between, of.end()):
+            between = between[of.end() :]
+        match = _JOINT.match(between)
+        if not match or not match.group().strip():
+            return False
+        rest = between[match.end() :]
+        rest = re.sub(r"\([^()]*\)", "", rest)
+        parts = re.split(r",|;|\band\b", rest)
+        last = parts[-1]
+        if re.search(r"\b(?:that|which|who|said|told|when|where)\b", last):
+            return False
+        if not last.strip():
+            return bool(re.search(r"\band\b|,|;|&|/", match.group() + rest))
+        return (
+            bool(heads(last))
+            or bool(re.fullmatch(r"\s*(?:(?:his|her|its|the|also|then)\s*)*[\w’'-]*['’]s\s*", last))
+            or not last.strip(" \n\xa0")
+        )
+
+    def subordinate(self, lead: str, mention: Mention) -> bool:
+        """Whether what stands before the first name makes it part of another's phrase: "a spokesman for President"."""
+        bare = lead.strip()
+        if not bare:
+            return False
+        match = re.search(r"\b(?:for|to|of|from|with|by|under|close to|at)\s(?:[\w’'-]+[\s,]+){0,5}$", lead)
+        if not match:
+            return False
+        if _SPEAKS_FOR.search(lead) and not self.is_spokesperson(mention):
+            return True
+        head = heads(lead[: match.start()])
+        after = lead[match.start() :]
+        title = before_name(self.text, mention.start, mention.start - len(lead), closed=True)
+        if title and title.words and fold(title.words) in fold(lead) and len(title.words) + 12 >= len(bare):
+            return False  # "the President of Ukraine Volodymyr …": all of it is the office of the name
+        if lead.rstrip().endswith(","):
+            return False
+        inner = heads(after)
+        body = any(word in BODY_NOUNS for word in fold(lead[: match.start()]).split())
+        return bool(head and inner) or body or bool(head and not _place_only(after))
+
+    def is_spokesperson(self, mention: Mention) -> bool:
+        """Whether the roster knows a named person as somebody's spokesperson, adviser or envoy."""
+        person = self.cast.people[mention.person] if mention.person >= 0 else None
+        if person is None or person.actor is None:
+            return False
+        return any(
+            read_title(role.title).office.key.startswith(("spokesperson", "advis", "ambassador"))
+            for role in person.actor.roles
+        )
+
+    def named(self, source: Span) -> list[Mention]:
+        """The names in a source that speak: not possessors, not those behind a preposition, not parts of bodies."""
+        text = self.text
+        found: list[Mention] = []
+        for mention in self.cast.within(source):
+            if not self.is_person(mention) or (mention.person < 0 and names_outlet(text[source.start : mention.start])):
+                continue
+            rest = text[mention.end : source.end]
+            if POSSESSIVE.match(rest) and re.search(r"\w", rest[2:]):
+                continue
+            if found:
+                between = text[found[-1].end : mention.start]
+                if not self.coordinated(between):
+                    continue
+            else:
+                lead = text[source.start : mention.start]
+                if self.subordinate(lead, mention):
+                    continue
+            found.append(mention)
+        return found
+
+    @cached_property
+    def namesakes(self) -> frozenset[str]:
+        """Surnames in the text that several people of the roster bear."""
+        found = {mention.words[-1] for mention in self.cast.mentions if mention.person < 0}
+        return frozenset(word for word in found if len(self.gazetteer.surnames.get(name_key(word), ())) > 1)
+
+    def signatories(self) -> tuple[Speaker, ...]:
+        """Those who signed the text's joint statement: in a sentence "signed by …", or line by line at its end."""
+        text = self.text
+        match = re.search(r"\b(?:signed|endorsed|issued|adopted) by\b([^.]{20,900})", text)
+        mentions: list[Mention] = []
+        if match:
+            mentions = [
+                m
+                for m in self.cast.within(Span(match.start(1), match.end(1)))
+                if len(m.words) > 1 and self.titles.at(m)
+            ]
+        if len(mentions) < 2:
+            mentions = [
+                mention
+                for mention in self.cast.mentions
+                if len(mention.words) > 1 and mention.person >= 0
+                and (mention.start == 0 or text[: mention.start].rstrip(" \t").endswith("\n"))
+                and re.match(r",\s[^\n.]{5,90}(?:\n|$)", text[mention.end : mention.end + 110])
+            ]  # fmt: skip
+        if len(mentions) < 2:
+            return ()
+        return self.speakers(mentions, Span(mentions[0].start, mentions[-1].end))[0]

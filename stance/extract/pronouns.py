@@ -1,0 +1,126 @@
+"""Whom a pronoun stands for: the latest person that fits, subjects and speakers before objects."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from stance.extract.cast import Mention, Person
+from stance.extract.people import People
+from stance.extract.roles import FEMALE_TITLES, MALE_TITLES
+from stance.extract.stage import POSSESSIVE, Speaker, Stage
+from stance.extract.titles import Titles
+from stance.model import ActorKind, Span
+
+__all__ = ["Pronouns"]
+
+
+def _stops(text: str) -> int:
+    return len(re.findall(r"[.!?][”\"’»]?\s", text))
+
+
+class Pronouns:
+    """Resolves "he", "she", "they" and "I" in the order of the text."""
+
+    def __init__(self, stage: Stage, titles: Titles, people: People) -> None:
+        self.stage = stage
+        self.text = stage.text
+        self.cast = stage.cast
+        self.gazetteer = stage.gazetteer
+        self.day = stage.day
+        self.titles = titles
+        self.people = people
+
+    def first_person(self, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
+        for _, speakers, people in reversed(self.stage.spoken):
+            if people:
+                return speakers, people
+        return (), []
+
+    def they(self, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
+        for at, speakers, people in reversed(self.stage.spoken):
+            if place - at > 1500:
+                break
+            if len(speakers) > 1 or speakers[0].kind is not ActorKind.PERSON or speakers[0].group:
+                return speakers, people
+        return (), []
+
+    def he_or_she(self, word: str, source: Span, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
+        gender = "f" if word in ("she", "her", "hers") else "m" if word in ("he", "him", "his") else ""
+        person = self.antecedent(source.start, gender)
+        if person is None:
+            return (), []
+        mention = max((m for m in person.mentions if m.start < source.start), key=lambda m: m.start, default=None)
+        speaker = self.people.speaker(person, mention, source)
+        return (replace(speaker, span=source, why=f"“{word}” is {speaker.name}, named before"),), [person]
+
+    def antecedent(self, place: int, gender: str) -> Person | None:
+        """The person a pronoun stands for: near, subject or speaker rather than object, and of the same gender."""
+        text = self.text
+        floor, _ = self.stage.bounds(place)
+        last_spoken = next((entry for entry in reversed(self.stage.spoken) if entry[2] and entry[0] < place), None)
+        best: tuple[float, Person] | None = None
+        at = bisect_right(self.cast.starts, place - 1) - 1
+        looked = 0
+        while at >= 0 and looked < 14 and place - self.cast.mentions[at].start < 2500:
+            mention = self.cast.mentions[at]
+            at -= 1
+            if mention.person < 0 or self.stage.is_quoted(mention.start):
+                continue
+            person = self.cast.people[mention.person]
+            if not self.titles.is_somebody(person, mention):
+                continue
+            looked += 1
+            cost = self.cost(mention, place, floor)
+            if gender and person.gender and person.gender != gender:
+                cost += 20.0 if self.gender_sure(person) else 5.0
+            if last_spoken and person is last_spoken[2][-1]:
+                cost -= 1.2
+            if best is None or cost < best[0] - 1e-9:
+                best = cost, person
+        if last_spoken:
+            # Somebody who spoke under an office or a pronoun since, and was not named again.
+            for person in last_spoken[2]:
+                if gender and person.gender and person.gender != gender:
+                    continue
+                span = text[last_spoken[0] : place]
+                cost = 0.9 * _stops(span) + 2.0 * span.count("\n\n") + 0.5
+                if best is None or cost < best[0]:
+                    best = cost, person
+        return best[1] if best else None
+
+    @staticmethod
+    def gender_sure(person: Person) -> bool:
+        return any(mention.title.lower().strip(".") in FEMALE_TITLES | MALE_TITLES for mention in person.mentions)
+
+    def cost(self, mention: Mention, place: int, floor: int) -> float:
+        text = self.text
+        between = text[mention.end : place]
+        cost = 1.0 * _stops(self.stage.narrated(mention.end, place)) + (2.0 if mention.start < floor else 0.0)
+        cost += 1.0 * max(0, between.count("\n") - 1) * 0.5
+        if not self.is_subject(mention):
+            cost += 1.6
+        if POSSESSIVE.match(text, mention.end):
+            cost += 0.8
+        return cost
+
+    def is_subject(self, mention: Mention) -> bool:
+        """Whether a name stands where subjects stand: at the head of its clause, or right after or before a verb of saying."""
+        text = self.text
+        floor, _ = self.stage.bounds(mention.start)
+        before = (
+            text[max(floor, mention.lead - 80) : mention.start].lstrip()
+            if mention.lead > floor
+            else text[mention.lead : mention.start]
+        )
+        head = re.split(r"[.!?;:]\s|[”“\"»«]|,\s(?=[a-z]*\b(?:but|while|and)\b)", before)[-1]
+        if re.search(
+            r"\b(?:said|says|added|noted|told|explained|stressed|wrote|concluded|insisted|argued|replied)\s(?:[\w’'-]+\s){0,6}$",
+            head,
+        ):
+            return True
+        return not re.search(
+            r"\b(?:to|with|of|by|for|from|against|after|on|in|told|asked|met|thanked|urged|called|invited|between|between|about|said|and|including|like|than)\s"
+            r"(?:[\w’'-]+\s){0,7}$", head
+        )  # fmt: skip

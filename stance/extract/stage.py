@@ -1,0 +1,90 @@
+"""What all that tells speakers shares: the text, its people, and who spoke so far."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from stance.actors import Gazetteer
+from stance.extract.cast import Cast, Person
+from stance.model import ActorKind, Article, Span
+from stance.spelling import name_key
+from stance.text import Quotation, paragraphs, quotations
+
+__all__ = ["ANONYMOUS", "POSSESSIVE", "Speaker", "Stage"]
+
+
+ANONYMOUS = "anonymous"
+
+POSSESSIVE = re.compile(r"['’]s?\s+(?=\S)")
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who says something."""
+
+    name: str  #: canonical where the roster has it, else as the text gives it in full; "anonymous" for the unnamed
+    actor_id: str | None = None
+    role: str = ""  #: in the text's words, else the roster's for the day
+    country: str = ""  #: ISO 3166 alpha-2, an organisation's acronym, or empty
+    kind: ActorKind = ActorKind.PERSON
+    anonymous: bool = False
+    group: bool = False  #: several unnamed people taken as one
+    span: Span | None = None  #: of the name or phrase that names the speaker
+    why: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same for the same speaker within an article."""
+        return self.actor_id or name_key(self.name)
+
+
+class Stage:
+    """One article with its people, its quotations, and those who spoke up to where it has been read."""
+
+    def __init__(self, article: Article, gazetteer: Gazetteer, quoted: Sequence[Quotation] | None = None) -> None:
+        self.text = article.text
+        self.gazetteer = gazetteer
+        self.cast = Cast(article.text, gazetteer)
+        self.day: date | None = article.published.first if article.published else None
+        self.blocks = paragraphs(self.text)
+        self.block_starts = [block.start for block in self.blocks]
+        self.quoted = [quotation.outer for quotation in (quotations(self.text) if quoted is None else quoted)]
+        self.quoted_starts = [span.start for span in self.quoted]
+        self.spoken: list[tuple[int, tuple[Speaker, ...], list[Person]]] = []  # place, speakers, the people among them
+        self.called: dict[str, Person] = {}  # an office named alone → whom it stood for
+        self.told: list[tuple[int, Speaker]] = []  # bodies and states that spoke
+
+    def bounds(self, place: int) -> tuple[int, int]:
+        number = bisect_right(self.block_starts, place) - 1
+        if number < 0:
+            return 0, len(self.text)
+        block = self.blocks[number]
+        return block.start, block.end
+
+    def is_quoted(self, place: int) -> bool:
+        at = bisect_right(self.quoted_starts, place) - 1
+        return at >= 0 and place < self.quoted[at].end
+
+    def narrated(self, start: int, end: int) -> str:
+        """The text of a stretch without its quotations."""
+        at = bisect_right(self.quoted_starts, start) - 1
+        at = max(at, 0)
+        words, place = [], start
+        for span in self.quoted[at:]:
+            if span.start >= end:
+                break
+            if span.end <= place:
+                continue
+            words.append(self.text[place : max(place, span.start)] + " x. ")
+            place = span.end
+        words.append(self.text[min(place, end) : end])
+        return "".join(words)
+
+    def note(self, place: int, speakers: tuple[Speaker, ...], people: list[Person]) -> None:
+        if speakers and not speakers[0].anonymous:
+            self.spoken.append((place, speakers, people))
+            self.told.extend((place, speaker) for speaker in speakers if speaker.kind is not ActorKind.PERSON)

@@ -1,0 +1,158 @@
+"""The subject of a clause: the people, bodies and states at its head, and what "it" and an apposition stand for."""
+
+from __future__ import annotations
+
+import re
+
+from stance.countries import names
+from stance.extract.bodies import Bodies
+from stance.extract.cast import Mention, Person
+from stance.extract.holders import Holders
+from stance.extract.offices_in_text import before_name, heads
+from stance.extract.people import People
+from stance.extract.roles import ANONYMOUS_NOUNS, BODY_NOUNS, DETERMINER, PERSON_NOUNS, PLURAL_OFFICES
+from stance.extract.roles import folded as fold
+from stance.extract.stage import POSSESSIVE, Speaker, Stage
+from stance.model import Span
+from stance.offices import find_place
+
+__all__ = ["Subjects"]
+
+
+_LEAD = re.compile(
+    r"[\s“\"'‘»«„]*(?:(?:that|and|but|while|whereas|although)\s|By [^,]{3,40},\s|(?:Earlier|Meanwhile|Later|Also|However|Separately|(?:On|In) [\w ]{2,24}),?\s|"
+    r"(?:Only|Even|Both|So|For (?:his|her|its|their) part),?\s)*"
+)
+
+_LEADING_OFFICE = re.compile(
+    r"([Tt]he\s(?:[\w’'-]+\s){0,4}?[\w’'-]+)(?=,\s(?:who|for|in|which)\b|\s(?:has|had|is|was|will|would|wants?|\w+ed|said|says|also|then)\b)"
+)
+
+
+class Subjects:
+    """Reads the heads of clauses."""
+
+    def __init__(self, stage: Stage, people: People, bodies: Bodies, holders: Holders) -> None:
+        self.stage = stage
+        self.text = stage.text
+        self.cast = stage.cast
+        self.gazetteer = stage.gazetteer
+        self.day = stage.day
+        self.people = people
+        self.bodies = bodies
+        self.holders = holders
+
+    def leading(self, span: Span) -> tuple[Speaker, ...]:
+        """The bodies, states or people named at the head of a clause: its subject, as "Turkey" in "Turkey was not …"."""
+        text = self.text
+        words = text[span.start : min(span.end, span.start + 180)]
+        lead = _LEAD.match(words)
+        base = span.start + (lead.end() if lead else 0)
+        rest = text[base : span.start + len(words)]
+        first = next(
+            (
+                mention
+                for mention in self.cast.within(Span(base, base + min(len(rest), 110)))
+                if self.people.is_person(mention)
+            ),
+            None,
+        )
+        if first is not None and (
+            (first.person < 0 and first.words[-1] not in self.people.namesakes)
+            or not (first.start == base or self._begins(first, base))
+        ):
+            first = None
+        ends = [match.start() for match in re.finditer(r"\s|,|$|['’]s\b", rest)][:9]
+        for end in reversed(ends):
+            phrase = rest[:end].strip(" ,")
+            if not phrase or not phrase[0].isalpha() or (first is not None and base + end > first.start):
+                continue
+            found = self.bodies.named_in(phrase, Span(base, base + end))
+            if found and self.bodies.make_up(phrase, found):
+                if rest[end : end + 2] in ("'s", "’s"):
+                    break
+                following = re.match(r"\s([a-z]+)", rest[end:])
+                if following and following[1] in PLURAL_OFFICES:
+                    group = Span(base, base + end + following.end())
+                    return (self.bodies.group(group.of(text), group),)
+                if following and (
+                    following[1] in ANONYMOUS_NOUNS or following[1].rstrip("s") in PERSON_NOUNS | BODY_NOUNS
+                ):
+                    return ()
+                return tuple(found)
+        if first is not None:
+            return self._leading_people(first, base, span)
+        if office := _LEADING_OFFICE.match(rest):
+            source = Span(base, base + office.end(1))
+            bare = DETERMINER.sub("", office[1])
+            if len(heads(bare)) and (find_place(fold(bare))[0] or self.stage.called.get(fold(bare))):
+                return tuple(
+                    one
+                    for one in self.holders.holder(bare, source, base, "the")[0]
+                    if not one.anonymous and one.name != bare
+                )
+        return ()
+
+    def _leading_people(self, first: Mention, base: int, span: Span) -> tuple[Speaker, ...]:
+        """The people who are a clause's subject, from the first name on; "Orbán's government" is the government."""
+        text = self.text
+        if owned := re.compile(r"['’]s?\s((?:[\w-]+\s){0,4}?)(government|administration|cabinet)\b").match(
+            text, first.end
+        ):
+            person = self.cast.identify(first)
+            place = self.gazetteer.country_of(person.actor, self.day) if person.actor else ""
+            found = (
+                self.bodies.rewritten(f"{names()[place]} {owned[2]}", Span(base, owned.end()))
+                if len(place) == 2
+                else None
+            )
+            return (found,) if found else ()
+        together = Span(base, min(span.end, base + 300))
+        joined = self.people.named(together)
+        if POSSESSIVE.match(text, first.end):
+            # "Z.'s chief of staff, A. Y., urged": the one set in apposition, or nobody.
+            after = [mention for mention in joined if mention.start - first.end < 60]
+            joined = after[:1] if after and before_name(text, after[0].start, first.end, closed=True) else []
+        elif not joined or joined[0] is not first:
+            joined = [first]
+        return self.people.speakers(joined, Span(base, joined[-1].end))[0] if joined else ()
+
+    def _begins(self, mention: Mention, base: int) -> bool:
+        """Whether a clause that begins at `base` begins with the office of a name, or with whose it is."""
+        lead = self.text[base : mention.start]
+        title = before_name(self.text, mention.start, base, closed=True)
+        if title is not None:
+            if self.people.subordinate(lead, mention):
+                return False
+            rest = re.sub(r"\W", "", fold(lead))
+            return len(rest) <= len(re.sub(r"\W", "", fold(title.words))) + 6
+        return bool(re.fullmatch(r"(?:[Tt]he\s)?[\w’'-]+['’]s?\s", lead))
+
+    def it(self, source: Span) -> tuple[tuple[Speaker, ...], list[Person]]:
+        """The body or state that "it" stands for: the subject of its own sentence, else of the one before."""
+        text = self.text
+        floor, _ = self.stage.bounds(source.start)
+        told = self.stage.narrated(floor, source.start)
+        if len(told) != source.start - floor:
+            told = text[floor : source.start]
+        bounds = [0, *(match.end() for match in re.finditer(r"[.!?:]\s", told)), len(told)]
+        for at in range(len(bounds) - 2, max(-1, len(bounds) - 4), -1):
+            start = floor + bounds[at]
+            if found := self.leading(Span(start, floor + bounds[at + 1])):
+                return found, []
+        return (), []
+
+    def apposition(self, source: Span) -> tuple[Speaker, ...]:
+        """ "Lithuania, the host, insists": the source found is the apposition of the one before it."""
+        text = self.text
+        before = re.compile(r"(?:^|[.!?\n“”\"]\s*|\b(?:while|and|but)\s)([^.,!?\n]{3,60}),\s$").search(
+            text[max(0, source.start - 70) : source.start]
+        )
+        if not before or text[source.end : source.end + 1] != ",":
+            return ()
+        start = source.start - 2 - len(before[1])
+        named = [mention for mention in self.cast.within(Span(start, source.start)) if self.people.is_person(mention)]
+        if named:
+            return ()
+        found = self.bodies.named_in(before[1], Span(start, start + len(before[1])))
+        return tuple(found) if found and self.bodies.make_up(before[1], found) else ()

@@ -1,0 +1,134 @@
+"""The offices that a text gives its people, at each mention and in all."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from stance.extract.cast import Mention, Person
+from stance.extract.offices_in_text import Title, after_name, before_name, heads, read_title
+from stance.extract.stage import Stage
+from stance.offices import Office
+
+__all__ = ["Titles"]
+
+
+_COUNTERPART = re.compile(r"\b(?:counterpart|colleague|opposite number|homologue|fellow)\b", re.I)
+
+_SUBJECT_AFTER = re.compile(
+    r",\s(?:who|whose|one|a|an|the|now|once|from|of)\b|\s(?:\w+ed|was|is|has|had|took|went|came|said|told|thinks?|sees?|saw|put|felt|knew)\b"
+)
+
+
+def _written(key: str) -> str:
+    return " ".join(word.capitalize() if word not in ("of", "to", "for") else word for word in key.split())
+
+
+class Titles:
+    """Reads and remembers what the text calls each person."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.text = stage.text
+        self.cast = stage.cast
+        self.gazetteer = stage.gazetteer
+        self.day = stage.day
+
+    def best(self, person: Person, mention: Mention | None, owner: Person | None = None) -> Title | None:
+        """The office given at this mention, else at the first mention that gives one."""
+        if mention is not None and (title := self.at(mention, owner)):
+            return title
+        for words, _ in self.all(person):
+            return read_title(words)
+        return None
+
+    def all(self, person: Person) -> list[tuple[str, str]]:
+        if person.roles is None:
+            person.roles = []
+            for mention in person.mentions[:12]:
+                title = self.at(mention)
+                if title and (title.words, title.place) not in person.roles:
+                    person.roles.append((title.words, title.place))
+        return person.roles
+
+    def at(self, mention: Mention, owner: Person | None = None) -> Title | None:
+        text = self.text
+        floor, ceiling = self.stage.bounds(mention.start)
+        at = bisect_right(self.cast.starts, mention.start - 1) - 1
+        if at >= 0 and len(self.cast.mentions[at].words) > 1:
+            floor = max(floor, self.cast.mentions[at].end)
+        closed = (
+            text[mention.end : mention.end + 1] in ("", ",", ".", ";", ")", "\n")
+            or text[mention.end : mention.end + 5] == " and "
+        )
+        before = before_name(text, mention.start, floor, closed)
+        if before and _COUNTERPART.search(before.words):
+            return self.counterpart(before, mention, owner) or before
+        if before and (before.office.key or before.place):
+            if (
+                len(mention.words) > 1
+                and not before.place
+                and (after := after_name(text, mention.end, ceiling))
+                and heads(after.words)
+                and after.place
+            ):
+                return after if len(after.words) < 90 else before
+            return before
+        if len(mention.words) > 1 or text[mention.end : mention.end + 2] in (" (", ", "):
+            return after_name(text, mention.end, ceiling)
+        return None
+
+    def after(self, mention: Mention) -> Title | None:
+        return after_name(self.text, mention.end, self.stage.bounds(mention.start)[1])
+
+    def counterpart(self, title: Title, mention: Mention, owner: Person | None) -> Title | None:
+        """ "his Polish counterpart": the office of the one whose counterpart it is, in the other country."""
+        if owner is None:
+            place = next((at for at in range(len(self.stage.spoken) - 1, -1, -1) if self.stage.spoken[at][2]), None)
+            owner = self.stage.spoken[place][2][-1] if place is not None else None
+            earlier = self.earlier_subject(mention.start)
+            owner = earlier or owner
+        office = self.office_of(owner) if owner else None
+        if office is None or not office.key:
+            return None
+        words = re.sub(r"(?i)\b(?:counterpart|colleague|opposite number|homologue)\b", "", title.words)
+        words = re.sub(r"(?i)^(?:his|her|its|their|the)\b", "", words.strip()).strip()
+        home = office.place or (self.gazetteer.country_of(owner.actor, self.day) if owner and owner.actor else "")
+        return Title(f"{words} {_written(office.key)}".strip(), Office(office.key, title.place or home))
+
+    def earlier_subject(self, place: int) -> Person | None:
+        """The person named last before a place, in the narration."""
+        at = bisect_right(self.cast.starts, place - 1) - 1
+        while at >= 0:
+            mention = self.cast.mentions[at]
+            if mention.person >= 0 and mention.start < place and not self.stage.is_quoted(mention.start):
+                person = self.cast.people[mention.person]
+                if person.sure or self.all(person):
+                    return person
+            at -= 1
+        return None
+
+    def office_of(self, person: Person) -> Office | None:
+        for words, _ in self.all(person):
+            office = read_title(words).office
+            if office.key and not _COUNTERPART.search(words):
+                return office
+        if person.actor and (role := self.gazetteer.role_on(person.actor, self.day)):
+            return read_title(role.title).office
+        return None
+
+    def is_somebody(self, person: Person, mention: Mention) -> bool:
+        """Whether a name is a person's as far as the text tells: by the roster, an office, or the place of a subject."""
+        if person.sure or self.all(person):
+            return True
+        text = self.text
+        if len(mention.words) < 2 or text[mention.start - 2 : mention.start].strip(" \n\xa0") not in (
+            "",
+            ".",
+            "”",
+            '"',
+            "»",
+            "“",
+        ):
+            return False
+        return bool(_SUBJECT_AFTER.match(text, mention.end))
