@@ -91,7 +91,7 @@ class Part:
 
 
 def parts_of(discourse: Discourse, spans: Sequence[Span]) -> list[Part]:
-    """The words of the given spans, sentence by sentence, in text order."""
+    """The words of the given spans, sentence by sentence and parted at semicolons, in text order."""
     found: list[Part] = []
     for span in spans:
         at = max(0, discourse.at(span.start))
@@ -104,9 +104,14 @@ def parts_of(discourse: Discourse, spans: Sequence[Span]) -> list[Part]:
                 first += 1
             while last > first and places[last - 1][1] > span.end:
                 last -= 1
-            if first < last:
-                found.append(Part(sentence, first, last))
+            for a, b in _semicolons(sentence.reading.words, first, last):
+                found.append(Part(sentence, a, b))
     return found
+
+
+def _semicolons(words: Sequence[str], first: int, last: int) -> list[Hit]:
+    edges = [first, *(place + 1 for place in range(first, last) if words[place] == ";"), last]
+    return [(a, b) for a, b in pairwise(edges) if a < b]
 
 
 def find_positions(discourse: Discourse, parts: Sequence[Part], passage: Sequence[Part] = ()) -> list[Finding]:

@@ -78,8 +78,8 @@ def _telling(discourse: Discourse, decider: Decider) -> list[Sentence]:
     """The sentences in which a position may stand: only they are worth a look at who speaks."""
     found = []
     for sentence in discourse.sentences:
-        part = Part(sentence, 0, len(sentence.reading.words))
-        if part.last and decider.decide(discourse, part, [part]):
+        parts = parts_of(discourse, [sentence.span])
+        if any(decider.decide(discourse, part, parts) for part in parts):
             found.append(sentence)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from stance.codebook import Rules
 from stance.model import Span
@@ -119,7 +120,7 @@ class Discourse:
 
     def _carried(self, sentence: Sentence, slot: int, reach: str) -> float:
         mine, other = self._last[sentence.index][slot]
-        if other > mine:
+        if other > mine or (other == mine >= 0 and self._about_other(mine, slot)):
             away = sentence.paragraph - self.sentences[other].paragraph
             return FAR if away > 2 and self._title[slot] and reach == "article" else 0.0
         if mine >= 0:
@@ -132,6 +133,22 @@ class Discourse:
         if self._title[slot] and reach == "article":
             return TITLE
         return FAR if self.rules.slots[slot].assumed else 0.0
+
+
+    def _about_other(self, at: int, slot: int) -> bool:
+        """Whether a sentence that names both speaks of the other: it comes first there, and more often in the text."""
+        sentence = self.sentences[at]
+        if sentence.others[slot][0] > sentence.filled[slot][0]:
+            return False
+        return self._named[slot][1] > self._named[slot][0]
+
+    @cached_property
+    def _named(self) -> list[tuple[int, int]]:
+        """Per slot, how often it is filled in the text, and how often by something else."""
+        return [
+            (sum(len(one.filled[slot]) for one in self.sentences), sum(len(one.others[slot]) for one in self.sentences))
+            for slot in range(len(self.rules.slots))
+        ]
 
 
 def _nearer(others: list[Hit], mine: list[Hit], cue: Hit) -> bool:

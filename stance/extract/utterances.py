@@ -21,7 +21,7 @@ from stance.extract.roles import names_outlet
 from stance.extract.speakers import Speaker, Speakers
 from stance.extract.topic import Discourse, Sentence
 from stance.model import ActorKind, Article, Attribution, Span
-from stance.phrases import Phrase, PhraseSet
+from stance.phrases import Phrase, PhraseSet, Reading
 from stance.text import Quotation, quotations
 
 __all__ = ["Scene", "Utterance", "read_scene"]
@@ -56,6 +56,11 @@ _NORM = PhraseSet([Phrase("should|must|ought|shall|has|have to"), Phrase("(must 
 _POSSESSED = re.compile(
     r"\b(?:his|her|its|their) (?:view|position|stance|opinion|answer|line|government|party)\b", re.I
 )
+_PARENTHESIS = re.compile(
+    r",\s(?P<who>he|she|they|it|[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+){0,3})\s(?:said|says|added|adds|remarked|insisted|insists|argued|argues|noted|"
+    r"stressed|explained|warned|observed|suggested|replied|conceded|admitted|thinks|believes|told|wrote)\b"
+)
+_MARKED = re.compile(r"[“\"‘'«„»]")
 _PRONOUN = re.compile(
     r"[\s“\"'‘»«„]*(?:(?:But|And|Yet|Still|Then|Later|Instead|Earlier),?\s)?(He|She|They|It|he|she|they)\b"
 )
@@ -199,11 +204,21 @@ def _regions(one: Attribution, discourse: Discourse) -> Iterable[Span]:
         start, end = spans[0].start, spans[-1].end
         bare = text[start:end].lstrip("“”\"'‘’„«»‹› \xa0\u202f")
         marked = text[start] in "“\"'‘„«»‹`"
-        if one.cue and not marked and sentence.start <= one.cue.start < start:
+        if _is_parenthesis(one, sentence, text):
+            start, end = sentence.start, sentence.end
+        elif one.cue and not marked and sentence.start <= one.cue.start < start:
             start = one.cue.start
         elif marked and bare[:1].islower() and not text[max(sentence.start, start - 3) : start].rstrip().endswith(":"):
             start, end = sentence.start, max(end, sentence.end)
         yield Span(start, end)
+
+
+def _is_parenthesis(one: Attribution, sentence: Span, text: str) -> bool:
+    """Whether the reporting clause stands inside what is reported: "The question, it said on Wednesday, would arise …"."""
+    if one.source is None or one.cue is None or one.direct or not sentence.start < one.source.start < sentence.end:
+        return False
+    before = text[sentence.start : min(one.source.start, one.cue.start)].rstrip()
+    return before.endswith((",", "–", "—")) and len(before.split()) >= 2 and one.content[-1].end > one.cue.end
 
 
 def _nest(utterances: list[Utterance]) -> None:
@@ -232,15 +247,23 @@ def _views(
         words = sentence.span.of(discourse.text)
         if asked.covers(sentence.span.start) or words.rstrip('”"’ )').endswith("?"):
             continue
-        places = sentence.reading.spans
-        free = sum(not covered.covers(start) for start, _ in places)
-        if free * 3 < len(places):
-            continue
-        attribution = Attribution((sentence.span,), None, None, form="view", score=0.6)
-        found.append(
-            Utterance(attribution, (), (sentence.span,), view=True, headline=_is_headline(discourse, sentence))
-        )
+        for region in _free(sentence, covered):
+            attribution = Attribution((region,), None, None, form="view", score=0.6)
+            found.append(Utterance(attribution, (), (region,), view=True, headline=_is_headline(discourse, sentence)))
     return found
+
+
+def _free(sentence: Sentence, covered: _Cover) -> list[Span]:
+    """The stretches of a sentence of four words and more that no act covers."""
+    runs: list[list[int]] = []
+    for number, (start, _) in enumerate(sentence.reading.spans):
+        if covered.covers(start):
+            continue
+        if runs and number == runs[-1][1]:
+            runs[-1][1] = number + 1
+        else:
+            runs.append([number, number + 1])
+    return [sentence.reading.span(first, last) for first, last in runs if last - first >= 4]
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
@@ -295,6 +318,12 @@ def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
         if found:
             return found
     sentence = scene.discourse.sentences[scene.discourse.at(span.start)]
+    if _MARKED.match(words):
+        return _goes_on(scene, one, sentence)
+    inserted = _PARENTHESIS.search(words)
+    if inserted:
+        source = Span(span.start + inserted.start("who"), span.start + inserted.end("who"))
+        return scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
     if not _ATTITUDE.any(sentence.reading):
         return ()
     found = scene.speakers.leading(span)
@@ -302,6 +331,16 @@ def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
         source = Span(span.start + match.start(1), span.start + match.end(1))
         found = scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
     return found if found and _may_hold(scene, found, sentence) else ()
+
+
+def _goes_on(scene: Scene, one: Utterance, sentence: Sentence) -> tuple[Speaker, ...]:
+    """For a quotation that stands alone: whoever was quoted last before it in its paragraph."""
+    block = scene.discourse.sentences[sentence.index]
+    for other in reversed(scene.utterances[: scene.utterances.index(one)]):
+        if other.attribution.direct and other.speakers:
+            at = scene.discourse.sentences[max(0, scene.discourse.at(other.attribution.content[0].start))]
+            return other.speakers if at.paragraph == block.paragraph else ()
+    return ()
 
 
 def _may_hold(scene: Scene, found: Sequence[Speaker], sentence: Sentence) -> bool:
@@ -353,17 +392,39 @@ def _same_side(outer: Sequence[Speaker], inner: Sequence[Speaker]) -> bool:
 
 def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence) -> tuple[Speaker, ...]:
     """Who holds the view told in a clause of somebody's words, if it is another: "Hungary rejects it, she said"."""
-    found = scene.speakers.leading(clause)
-    if not found or found[0].anonymous:
+    text = scene.article.text
+    cue, content = one.attribution.cue, one.attribution.content
+    start = clause.start
+    if cue and start <= cue.start < clause.end and not one.attribution.direct:
+        after = [span.start for span in content if span.start >= cue.end]
+        start = min(after, default=start) if cue.start < (content[0].start if content else 0) else start
+    words = text[start : clause.end]
+    if re.match(r"(?:to|for|against|on|of|from|into)\s", words) and not _LEADING.match(words):
         return ()
-    if _same_side(one.speakers, found) or any(speaker.key == other.key for speaker in one.speakers for other in found):
-        return ()
-    words = sentence.reading
-    first = bisect_left([start for start, _ in words.spans], clause.start)
-    last = bisect_left([start for start, _ in words.spans], clause.end)
-    part = words.part(first, last)
-    if any(_is_subject_matter(speaker, sentence) for speaker in found) and not _WANTING.any(part):
-        return ()
+    if lead := _LEADING.match(words):
+        start += lead.end()
+    part = _words_of(sentence, Span(start, clause.end))
     if not _ATTITUDE.any(part) or _NORM.any(part.part(0, min(8, len(part.words)))):
         return ()
+    found = scene.speakers.leading(Span(start, clause.end))
+    if not found and (match := _THEIRS.match(text, start, clause.end)) and one.layout:
+        source = Span(*match.span(1))
+        found = scene.speakers.speakers_of(Attribution((Span(start, clause.end),), source, None, form="view"))
+    if not found or found[0].anonymous or _same_side(one.speakers, found):
+        return ()
+    if one.attribution.direct and not one.layout and not any(speaker.country for speaker in one.speakers):
+        found = tuple(speaker for speaker in found if speaker.kind is ActorKind.PERSON)
+    if any(_is_subject_matter(speaker, sentence) for speaker in found) and not _WANTING.any(part):
+        return ()
     return found
+
+
+_LEADING = re.compile(
+    r"(?:(?:[Aa]ccording )?to [^,]{2,60},|that|and|but|while|as|because|where|since|still|yet)\s+", re.I
+)
+_THEIRS = re.compile(r"\s*(His|Her|He|She|Their|They)\b")
+
+
+def _words_of(sentence: Sentence, span: Span) -> Reading:
+    starts = [start for start, _ in sentence.reading.spans]
+    return sentence.reading.part(bisect_left(starts, span.start), bisect_left(starts, span.end))
