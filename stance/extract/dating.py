@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from stance.dates import DateLine, find_date_line
@@ -140,7 +140,11 @@ class _Reader:
         quoted: Sequence[Quotation] | None,
     ) -> None:
         self.text = text = article.text
-        self.acts = acts
+        # A view that the paper tells has no cue: its whole sentence tells when.
+        self.acts = [
+            replace(act, content=(Span(act.content[0].start, act.content[0].start),)) if act.form == "view" else act
+            for act in acts
+        ]
         published = article.published
         near = published.first if published and published.day else None
         self.line: DateLine | None = find_date_line(text, near)
@@ -174,7 +178,7 @@ class _Reader:
     @staticmethod
     def _home(act: Act, starts: list[int]) -> int:
         """The sentence in which an act is told: that of its cue, its source, or the first of its words."""
-        anchor = act.cue or act.source or (act.content[0] if act.content else None)
+        anchor = act.cue or (act.content[0] if act.content else act.source)
         return bisect_right(starts, anchor.start) - 1 if anchor else -1
 
     def _paragraph(self, place: int) -> int:

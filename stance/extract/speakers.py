@@ -58,6 +58,7 @@ _CUT_OFF = re.compile(
     r"(?:[\s-][Gg]eneral)?\s(?:of|for|to|from)\s(?:the\s|an?\s)?(?:[A-ZÀ-Ž][\w’'-]*,?\s(?:(?:and|of|for|the)\s){0,2}){0,4}$"
 )
 
+_ASIDE = re.compile(r",\swho\s[^,;.:?!\n“”\"]{3,120}$")
 _GOES_ON = re.compile(
     r"\s(?:of|for|to)\s(?:the\s)?[A-ZÀ-Ž][\w’'-]*(?:\s(?:(?:of|and|for|the)\s){0,2}[A-ZÀ-Ž][\w’'-]*){0,5}"
 )
@@ -133,6 +134,17 @@ class Speakers:
             wider = Span(source.start - len(before) + part.start(), source.end)
             if self.bodies.lookup(wider.of(text), wider):
                 source = wider
+        told = text[max(0, source.start - 160) : source.start]
+        if aside := _ASIDE.search(told):
+            # "N. N., who chairs the committee of the parliament, said": the one whom the clause is about.
+            place = source.start - len(told) + aside.start()
+            about = [
+                mention
+                for mention in self.cast.within(Span(max(0, place - 60), place))
+                if self.people.is_person(mention)
+            ]
+            if about and place - about[-1].end <= 2:
+                return about[-1].span
         source = self._joined_before(source)
         if (ahead := _GOES_ON.match(text, source.end)) and heads(source.of(text)):
             source = Span(source.start, ahead.end())

@@ -25,7 +25,8 @@ _LEAD = re.compile(
 )
 
 _LEADING_OFFICE = re.compile(
-    r"([Tt]he\s(?:[\w’'-]+\s){0,4}?[\w’'-]+)(?=,\s(?:who|for|in|which)\b|\s(?:has|had|is|was|will|would|wants?|\w+ed|said|says|also|then)\b)"
+    r"([Tt]he\s(?:[\w’'-]+\s){0,4}?[\w’'-]+)(?=,\s(?:who|for|in|which)\b|\s(?:has|had|is|was|will|would|wants?|\w+ed|\w{4,}s|said|says|also|then|wrote|told|took|"
+    r"made|gave|put|came|went|sought|held|spoke|thinks?|saw|sees?|could|can|cannot|does|did)\b)"
 )
 
 

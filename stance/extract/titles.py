@@ -54,6 +54,9 @@ class Titles:
     def at(self, mention: Mention, owner: Person | None = None) -> Title | None:
         text = self.text
         floor, ceiling = self.stage.bounds(mention.start)
+        if text[mention.start - 1 : mention.start] == "\n" and text[mention.end : mention.end + 1] == ",":
+            # Lines of signatories: each has its own office.
+            floor, ceiling = mention.start, min(ceiling, (text.find("\n", mention.end) + 1 or ceiling + 1) - 1)
         at = bisect_right(self.cast.starts, mention.start - 1) - 1
         if at >= 0 and len(self.cast.mentions[at].words) > 1:
             floor = max(floor, self.cast.mentions[at].end)
