@@ -287,6 +287,7 @@ def build_command(name: str, target: Any) -> Any:
     if isinstance(target, typer.Typer):
         command: Any = typer.main.get_group(target)
         command.name = name
+        with_common_options(command)
         return command
     single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     single.command(name, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})(target)

@@ -116,7 +116,7 @@ def _write_json(stream: TextIO, fields: Sequence[Field], records: Iterable[Recor
 
 
 def _write_markdown(stream: TextIO, fields: Sequence[Field], records: Iterable[Record]) -> None:
-    stream.write("| " + " | ".join(field.title for field in fields) + " |\n")
+    stream.write("| " + " | ".join(escape_markdown(field.title) for field in fields) + " |\n")
     stream.write(
         "|" + "|".join(" ---: " if field.type in ("integer", "number") else " --- " for field in fields) + "|\n"
     )

@@ -16,6 +16,7 @@ from stance.render.layout import wrap
 from stance.render.measure import width
 from stance.render.style import Look
 from stance.render.timelines import Chart, name_events
+from stance.text import printable
 
 SANS = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'DejaVu Sans',sans-serif"
 _ROW, _TOP, _EDGE, _WIDE = 26, 62, 20, 1100
@@ -76,7 +77,7 @@ class _Scale:
 
 
 def _text(text: str) -> str:
-    return escape("".join(char for char in text if char not in "\u200e\ufffe\uffff"), quote=True)
+    return escape(printable(text).replace("\ufffe", "").replace("\uffff", ""), quote=True)
 
 
 def _grid(scale: _Scale, bottom: float) -> list[str]:
