@@ -9,6 +9,7 @@ from functools import lru_cache
 from stance.actors import Gazetteer
 from stance.codebook import Codebook
 from stance.extract.confidence import Evidence, confidence
+from stance.extract.dating import Dated
 from stance.extract.deciding import Decider, Decision
 from stance.extract.explain import Explanation, Reason
 from stance.extract.language import language_problem
@@ -18,6 +19,7 @@ from stance.extract.topic import Discourse, Sentence
 from stance.extract.utterances import Scene, Utterance, date_scene, other_holder, read_scene
 from stance.extract.wording import load_model
 from stance.model import Article, Kind, Proposal, Span
+from stance.phrases import Phrase, PhraseSet
 
 __all__ = ["run"]
 
@@ -103,8 +105,12 @@ def _claims(scene: Scene, utterance: Utterance, decider: Decider, hot: set[int])
                 other = other_holder(scene, utterance, clause, part.sentence)
                 if other:
                     holders, reported = other, True
+            if _is_asked(decision):
+                continue
             kind = _kind(scene, utterance, decision, reported)
             for speaker in holders:
+                if utterance.view and not _precedes(speaker, decision, holders):
+                    continue
                 yield _Claim(speaker, decision, utterance, kind, _rank(decision, kind, utterance))
 
 
@@ -120,6 +126,25 @@ def _clause(decision: Decision) -> Span:
         if a <= first < b:
             return reading.span(a, b)
     return part.span
+
+
+_ASKED = PhraseSet([Phrase("(asked | asks | ask | asking | wondered | question) {0-5} (whether | if | about)")])
+
+
+def _is_asked(decision: Decision) -> bool:
+    """Whether the words are a question that somebody was asked: "was asked whether Britain would push for …"."""
+    reading = decision.part.sentence.reading
+    starts = [start for start, _ in reading.spans]
+    last = next((n for n, start in enumerate(starts) if start >= decision.span.start), len(starts))
+    before = reading.part(max(0, last - 12), last)
+    return any("," not in before.words[end:] for _, _, end in _ASKED.find(before))
+
+
+def _precedes(speaker: Speaker, decision: Decision, holders: Sequence[Speaker]) -> bool:
+    """In a sentence of the paper a subject stands before the words of its view; later names belong to another clause."""
+    if speaker.span is None or speaker.span.start <= decision.span.start:
+        return True
+    return all(one.span is None or one.span.start > decision.span.start for one in holders)
 
 
 def _kind(scene: Scene, utterance: Utterance, decision: Decision, reported: bool) -> Kind:
@@ -191,7 +216,8 @@ def _proposal(scene: Scene, group: Sequence[_Claim], codebook: Codebook) -> Prop
             agreed=decision.chance is None or first >= 0.5,
         )
     )  # fmt: skip
-    dated = utterance.dated
+    # What a speaker tells of somebody else is not dated by the telling.
+    dated = utterance.dated if claim.kind is not Kind.REPORTED or utterance.reported else Dated()
     return Proposal(
         actor=speaker.name,
         actor_id=speaker.actor_id,
@@ -306,4 +332,3 @@ def _missing(discourse: Discourse, parts: Sequence[Part]) -> str:
         ):
             return slot.name
     return ""
-

@@ -52,10 +52,9 @@ _WANTING = PhraseSet(
         "seek|seeks|sought|seeking", "reject|rejects|rejected", "refuse|refuses|refused", "appeal|appeals|appealed", "call|calls|called for|on", "would like", "plead*", "offer|offers|offered", "lobby*", "urge|urges|urged", "pursu*",
     )
 )  # fmt: skip
+_BE = frozenset({"be", "been", "being", "is", "are", "was", "were", "not", "get"})
 _NORM = PhraseSet([Phrase("should|must|ought|shall|has|have to"), Phrase("(must | should | ought to | needs to)")])
-_POSSESSED = re.compile(
-    r"\b(?:his|her|its|their) (?:view|position|stance|opinion|answer|line|government|party)\b", re.I
-)
+_POSSESSED = re.compile(r"\s*(His|Her|Their) (?:own )?(?:view|position|stance|opinion|answer|line|idea|preference)\b")
 _PARENTHESIS = re.compile(
     r",\s(?P<who>he|she|they|it|[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+){0,3})\s(?:said|says|added|adds|remarked|insisted|insists|argued|argues|noted|"
     r"stressed|explained|warned|observed|suggested|replied|conceded|admitted|thinks|believes|told|wrote)\b"
@@ -318,7 +317,7 @@ def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
         if found:
             return found
     sentence = scene.discourse.sentences[scene.discourse.at(span.start)]
-    if _MARKED.match(words):
+    if _MARKED.match(text, max(0, span.start - 1)) or _MARKED.match(words):
         return _goes_on(scene, one, sentence)
     inserted = _PARENTHESIS.search(words)
     if inserted:
@@ -345,7 +344,12 @@ def _goes_on(scene: Scene, one: Utterance, sentence: Sentence) -> tuple[Speaker,
 
 def _may_hold(scene: Scene, found: Sequence[Speaker], sentence: Sentence) -> bool:
     """What the question is about, as the subject, holds a view only if it wants something: "Ukraine will join" is about it."""
-    return _WANTING.any(sentence.reading) or not any(_is_subject_matter(one, sentence) for one in found)
+    return _wants(sentence.reading) or not any(_is_subject_matter(one, sentence) for one in found)
+
+
+def _wants(reading: Reading) -> bool:
+    """Whether a verb of wanting stands in the active: "Ukraine asks", not "Ukraine will be asked"."""
+    return any(not first or reading.words[first - 1] not in _BE for _, first, _ in _WANTING.find(reading))
 
 
 def _is_subject_matter(speaker: Speaker, sentence: Sentence) -> bool:
@@ -395,6 +399,11 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
     text = scene.article.text
     cue, content = one.attribution.cue, one.attribution.content
     start = clause.start
+    possessor = _POSSESSED.match(text, sentence.span.start, sentence.span.end)
+    if possessor and not one.view and start > sentence.span.start:
+        source = Span(possessor.start(1), possessor.end(1))
+        found = scene.speakers.speakers_of(Attribution((sentence.span,), source, None, form="view"))
+        return () if not found or found[0].anonymous or _same_side(one.speakers, found) else found
     if cue and start <= cue.start < clause.end and not one.attribution.direct:
         after = [span.start for span in content if span.start >= cue.end]
         start = min(after, default=start) if cue.start < (content[0].start if content else 0) else start
@@ -414,7 +423,7 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
         return ()
     if one.attribution.direct and not one.layout and not any(speaker.country for speaker in one.speakers):
         found = tuple(speaker for speaker in found if speaker.kind is ActorKind.PERSON)
-    if any(_is_subject_matter(speaker, sentence) for speaker in found) and not _WANTING.any(part):
+    if any(_is_subject_matter(speaker, sentence) for speaker in found) and not _wants(part):
         return ()
     return found
 
