@@ -8,9 +8,9 @@ month or the year counts from its first day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from stance.model import Kind, PartialDate, Statement
 
@@ -20,8 +20,7 @@ _KIND_RANK = {kind.value: kind.rank for kind in Kind}
 _LAST = 9_999
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(NamedTuple):
     """What an actor held on a day on which something was said."""
 
     statement: Statement  #: the one that decides
@@ -57,8 +56,7 @@ class Turn:
         return (self.statement, *self.others)
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """An actor's position as of a day, with what it rests on."""
 
     actor: str
@@ -87,7 +85,7 @@ def turns(statements: Iterable[Statement], order: Mapping[str, int]) -> list[Tur
     keyed = []
     for one in statements:
         if one.stated_on is not None:
-            rank = _KIND_RANK[one.kind.value] * 10_000 + order.get(one.position, _LAST)
+            rank = _KIND_RANK[one.kind._value_] * 10_000 + order.get(one.position, _LAST)
             keyed.append((one.stated_on.first.toordinal(), rank, one.id, one))
     keyed.sort(key=itemgetter(0, 1, 2))
     found: list[Turn] = []

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from stance.analysis.current import Turn, by_actor, turns
 from stance.model import Event, Statement
 
 
-@dataclass(frozen=True)
-class Shift:
+class Shift(NamedTuple):
     """A change of position, with the evidence on both sides."""
 
     actor: str
@@ -32,8 +31,7 @@ class Shift:
         return self.confirmations > 0
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(NamedTuple):
     """What an actor held on two days, where the two are not the same; None: nothing said yet."""
 
     actor: str

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from stance.analysis.current import SILENT_DAYS, Turn, by_actor, turns
 from stance.model import Statement
@@ -24,6 +25,11 @@ class Track:
     silent_days: int = SILENT_DAYS
 
     @property
+    def marks(self) -> tuple[Turn, ...]:
+        """The turn carried in, if there is one, and those of the range."""
+        return (self.carried, *self.turns) if self.carried else self.turns
+
+    @property
     def shifts(self) -> list[Turn]:
         """The turns that brought another position than the one before, the one carried in included."""
         before = self.carried
@@ -37,7 +43,7 @@ class Track:
     @property
     def stretches(self) -> list[Stretch]:
         """What was held when, without gaps from the first position on, oldest first."""
-        marks = ([self.carried] if self.carried else []) + list(self.turns)
+        marks = self.marks
         found: list[Stretch] = []
         for place, turn in enumerate(marks):
             start = max(turn.day, self.since)
@@ -61,8 +67,7 @@ class Track:
         return self.turns[-1] if self.turns else self.carried
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Days, both included, on which a position was held."""
 
     turn: Turn  #: the last word before or at the start

@@ -6,7 +6,6 @@ import shutil
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import chain
 
 from stance.analysis.timeline import Track, order_tracks, timeline
 from stance.cli.options import Output
@@ -46,7 +45,11 @@ def timeline_answer(
     names = {track.actor: chosen.catalog.name(track.actor) for track in tracks}
     chart = Chart(tracks, since, until, names, pick_events(chosen, events, pool, since, until), silent)
     look = chosen.look
-    rows = list(chain.from_iterable(track_rows(track, chosen.catalog) for track in tracks))
+    rows: Sequence[Row] = [
+        {"actor_id": track.actor} if drawn else row  # a drawing is made of tracks and needs no rows
+        for track in tracks
+        for row in ([{}] if drawn else track_rows(track, chosen.catalog))
+    ]
 
     def title(shown: Sequence[Row]) -> str:
         parts = ["Positions over time", counted(everyone, "actor"), note, chosen.words]

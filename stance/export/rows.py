@@ -159,18 +159,21 @@ def _change(actor: str, before: Turn | None, after: Turn, catalog: Catalog) -> R
         "date": str(after.date),
         "from_date": str(before.date) if before else None,
     }
-    for side, turn in (("from", before), ("to", after)):
-        said = turn.statement if turn else None
-        best = catalog.best_source(said) if said else None
-        row |= {
-            f"{side}_statement": said.id if said else "",
-            f"{side}_quote": (said.quote or said.summary) if said else "",
-            f"{side}_is_quote": bool(said and said.quote),
-            f"{side}_kind": said.kind.value if said else "",
-            f"{side}_outlet": (best.outlet or best.title) if best else "",
-            f"{side}_url": best.url if best else "",
-        }
-    return row
+    return row | _side("from", before, catalog) | _side("to", after, catalog)
+
+
+def _side(side: str, turn: Turn | None, catalog: Catalog) -> Row:
+    """The evidence on one side of a change."""
+    said = turn.statement if turn else None
+    best = catalog.best_source(said) if said else None
+    return {
+        f"{side}_statement": said.id if said else "",
+        f"{side}_quote": (said.quote or said.summary) if said else "",
+        f"{side}_is_quote": bool(said and said.quote),
+        f"{side}_kind": said.kind.value if said else "",
+        f"{side}_outlet": (best.outlet or best.title) if best else "",
+        f"{side}_url": best.url if best else "",
+    }
 
 
 def statement_row(one: Statement, catalog: Catalog) -> Row:

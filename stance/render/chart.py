@@ -202,8 +202,7 @@ def glyph_shape(glyph: str, style: str, x: float, y: float, radius: float) -> st
 
 def _legend(chart: Chart, look: Look, letters: dict[str, Event], y: float) -> tuple[list[str], int]:
     """Positions, lines and events explained; the parts and their height."""
-    used = {stretch.position for track in chart.tracks for stretch in track.stretches}
-    used |= {turn.position for track in chart.tracks for turn in track.turns}
+    used = {turn.position for track in chart.tracks for turn in track.marks}
     order = [one for one in look.positions if one in used] + sorted(used - set(look.positions))
     items: list[tuple[str, str]] = [(look.label(one), one) for one in order]
     parts: list[str] = []

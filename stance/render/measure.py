@@ -8,8 +8,11 @@ from functools import lru_cache
 
 def width(text: str) -> int:
     """The terminal columns that a text takes: wide characters two, combining marks and format characters none."""
-    if text.isascii():
-        return len(text)
+    return len(text) if text.isascii() else _width(text)
+
+
+@lru_cache(maxsize=16384)
+def _width(text: str) -> int:
     return sum(map(char_width, text))
 
 

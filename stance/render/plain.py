@@ -25,21 +25,17 @@ def padded(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Columns two blanks apart under their headers; an empty cell is a `-`, so that columns can be counted."""
     if not rows:
         return ""
-    table = [list(headers)] + [[cell or "-" for cell in row] for row in rows]
-    columns = list(zip(*table, strict=True))
-    plain = [all(cell.isascii() for cell in column) for column in columns]
-    widths = [
-        max(map(len, column)) if ascii else max(map(width, column))
-        for column, ascii in zip(columns, plain, strict=True)
-    ]
-    lines = []
-    for row in table:
-        cells = [
-            cell.ljust(wide) if ascii else cell + " " * (wide - width(cell))
-            for cell, wide, ascii in zip(row, widths, plain, strict=True)
-        ]
-        lines.append("  ".join(cells).rstrip(" ") + "\n")
-    return "".join(lines)
+    columns = []
+    for header, *cells in zip(headers, *rows, strict=True):
+        cells = [header, *(cell or "-" for cell in cells)]
+        if "".join(cells).isascii():
+            wide = max(map(len, cells))
+            columns.append([cell.ljust(wide) for cell in cells])
+        else:
+            widths = list(map(width, cells))
+            wide = max(widths)
+            columns.append([cell + " " * (wide - used) for cell, used in zip(cells, widths, strict=True)])
+    return "".join("  ".join(line).rstrip(" ") + "\n" for line in zip(*columns, strict=True))
 
 
 # -- the tables --------------------------------------------------------------------------------------------------------

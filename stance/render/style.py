@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from stance.model import Position
 from stance.text import printable
@@ -87,20 +88,23 @@ class Look:
 
     def clean(self, text: str) -> str:
         """Text from outside as it may be shown: without controls; right-to-left words between marks where asked for."""
-        text = printable(text) if not text.isascii() or not text.isprintable() else text
-        if (
-            self.isolate
-            and not text.isascii()
-            and any("\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufefc" for char in text)
-        ):
-            return f"\u200e{text}\u200e"  # marks of no width: what follows is set from the left again
-        return text
+        if text.isascii() and text.isprintable():
+            return text
+        return _shown(text, self.isolate)
 
     def quoted(self, quote: str, summary: str = "") -> str:
         """The speaker's own words in quotation marks, else the summary."""
         if quote:
             return f"{self.sign('open')}{self.clean(quote)}{self.sign('close')}"
         return self.clean(summary)
+
+
+@lru_cache(maxsize=16384)
+def _shown(text: str, isolate: bool) -> str:
+    text = printable(text)
+    if isolate and any("\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufefc" for char in text):
+        return f"\u200e{text}\u200e"  # marks of no width: what follows is set from the left again
+    return text
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

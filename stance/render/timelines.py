@@ -170,8 +170,7 @@ def name_events(events: Sequence[Event], axis: Axis) -> dict[str, Event]:
 
 def legend(chart: Chart, letters: Mapping[str, Event], axis: Axis, look: Look, room: int, crowded: int) -> list[Line]:
     """What the signs mean, as many on a line as fit."""
-    used = {stretch.position for track in chart.tracks for stretch in track.stretches}
-    used |= {turn.position for track in chart.tracks for turn in track.turns}
+    used = {turn.position for track in chart.tracks for turn in track.marks}
     order = [one for one in look.positions if one in used] + sorted(used - set(look.positions))
     items: list[Line] = [look.mark(position) for position in order]
     items.append([(look.sign("held"), ""), (" held", "")])
