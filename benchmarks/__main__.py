@@ -1,0 +1,38 @@
+"""`python -m benchmarks [PART …]`: make the data, measure, print the tables that the README shows.
+
+Parts: startup, stores, extraction, importing, rendering. Without a name all are measured. Run it from the top of a
+checkout, in an environment where stance is installed. `--quick` leaves out the largest sizes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import platform
+import sys
+
+from benchmarks.timing import print_rows
+
+PARTS = {
+    "startup": "Start-up, in units of `python -c pass`",
+    "stores": "Stores, in units of `json.load` on the same file",
+    "extraction": "Extraction, one core",
+    "importing": "Import of articles",
+    "rendering": "Drawing",
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="what to measure")
+    parser.add_argument("--quick", action="store_true", help="leave out the largest sizes")
+    given = parser.parse_args()
+    print(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, stance from {sys.prefix == sys.base_prefix and 'the system' or 'a virtual environment'}")
+    for part in given.parts or PARTS:
+        module = importlib.import_module(f"benchmarks.{part}")
+        settings = {"sizes": (1_000, 10_000)} if given.quick and part == "stores" else {}
+        print_rows(PARTS[part], module.measure(**settings))
+
+
+if __name__ == "__main__":
+    main()
