@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stance.cli.common import project_of
+from stance.cli.completion import complete_anything
 from stance.cli.options import Filters, Output, takes_groups
 from stance.cli.output import Answer, Row, deliver
 from stance.cli.reading import SilentDays, list_answer
@@ -30,7 +31,12 @@ def show(
     filters: Filters,
     output: Output,
     what: Annotated[
-        str, typer.Argument(metavar="ACTOR|STATEMENT|SOURCE|EVENT", help="A name, or an id or its beginning.")
+        str,
+        typer.Argument(
+            metavar="ACTOR|STATEMENT|SOURCE|EVENT",
+            autocompletion=complete_anything,
+            help="A name, or an id or its beginning.",
+        ),
     ],
     silent: SilentDays = 180,
 ) -> None:

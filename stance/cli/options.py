@@ -16,6 +16,17 @@ from typing import Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
+from stance.cli.completion import (
+    complete_actor,
+    complete_country,
+    complete_event,
+    complete_format,
+    complete_kind,
+    complete_position,
+    complete_source,
+    complete_status,
+)
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -24,19 +35,35 @@ class Filters:
     """Which statements a reading command looks at; all given must hold, several values of one are alternatives."""
 
     actor: Annotated[
-        list[str], typer.Option("--actor", metavar="NAME", help="Only this actor (any alias); repeatable.")
+        list[str],
+        typer.Option(
+            "--actor", metavar="NAME", autocompletion=complete_actor, help="Only this actor (any alias); repeatable."
+        ),
     ] = field(default_factory=list)
     country: Annotated[
-        list[str], typer.Option("--country", metavar="CODE", help="Only who speaks for this country or organisation.")
+        list[str],
+        typer.Option(
+            "--country",
+            metavar="CODE",
+            autocompletion=complete_country,
+            help="Only who speaks for this country or organisation.",
+        ),
     ] = field(default_factory=list)
-    position: Annotated[list[str], typer.Option("--position", metavar="CODE", help="Only this position.")] = field(
-        default_factory=list
-    )
+    position: Annotated[
+        list[str],
+        typer.Option("--position", metavar="CODE", autocompletion=complete_position, help="Only this position."),
+    ] = field(default_factory=list)
     kind: Annotated[
-        list[str], typer.Option("--kind", metavar="KIND", help="Only direct, indirect or reported statements.")
+        list[str],
+        typer.Option(
+            "--kind", metavar="KIND", autocompletion=complete_kind, help="Only direct, indirect or reported statements."
+        ),
     ] = field(default_factory=list)
     event: Annotated[
-        list[str], typer.Option("--event", metavar="EVENT", help="Only statements made at this event.")
+        list[str],
+        typer.Option(
+            "--event", metavar="EVENT", autocompletion=complete_event, help="Only statements made at this event."
+        ),
     ] = field(default_factory=list)
     since: Annotated[
         str | None,
@@ -47,11 +74,22 @@ class Filters:
         str | None, typer.Option("--as-of", metavar="DAY", help="As things stood on this day (today).")
     ] = None
     source: Annotated[
-        list[str], typer.Option("--source", metavar="SOURCE", help="Only from this source: its id or outlet.")
+        list[str],
+        typer.Option(
+            "--source",
+            metavar="SOURCE",
+            autocompletion=complete_source,
+            help="Only from this source: its id or outlet.",
+        ),
     ] = field(default_factory=list)
     status: Annotated[
         list[str],
-        typer.Option("--status", metavar="STATUS", help="accepted (the default), proposed, rejected, trashed or all."),
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            autocompletion=complete_status,
+            help="accepted (the default), proposed, rejected, trashed or all.",
+        ),
     ] = field(default_factory=list)
     text: Annotated[str | None, typer.Option("--text", metavar="WORDS", help="Only where these words stand in quote, summary or note.")] = None  # fmt: skip
 
@@ -61,7 +99,13 @@ class Output:
     """How a reading command answers, and where to."""
 
     format: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="table (the default), csv, json, jsonl or md.")
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            autocompletion=complete_format,
+            help="table (the default), csv, json, jsonl or md.",
+        ),
     ] = None
     output: Annotated[
         str | None,

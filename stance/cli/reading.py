@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stance.cli.common import project_of, say
+from stance.cli.completion import complete_actor
 from stance.cli.options import Filters, Output, takes_groups
 from stance.cli.output import Answer, Row, deliver
 from stance.cli.selecting import Selection
@@ -145,7 +146,10 @@ def timeline(
     ctx: typer.Context,
     filters: Filters,
     output: Output,
-    actors: Annotated[list[str], typer.Argument(metavar="[ACTOR]…", help="Who; everybody if nobody is named.")] = [],  # noqa: B006
+    actors: Annotated[
+        list[str],
+        typer.Argument(metavar="[ACTOR]…", autocompletion=complete_actor, help="Who; everybody if nobody is named."),
+    ] = [],  # noqa: B006
     silent: SilentDays = 180,
     events: Annotated[
         str, typer.Option("--events", metavar="WHICH", help="main (the default), all, none, or ids with commas.")

@@ -109,15 +109,17 @@ def plain_shifts(rows: Sequence[Row], look: Look) -> str:
             (
                 row["date"],
                 look.clean(row["actor"]),
-                look.label(row["from_position"]) if row["from_position"] else "",
-                look.label(row["to_position"]),
+                f"{look.glyph(row['from_position'])} {look.label(row['from_position'])}"
+                if row["from_position"]
+                else "",
+                f"{look.glyph(row['to_position'])} {look.label(row['to_position'])}",
                 row["change"] or "",
                 certainty(row),
                 look.clean(distance_words(row)),
                 row["from_date"] or "",
-                look.clean(row["from_quote"]),
+                look.quoted(row["from_quote"]) if row["from_is_quote"] else look.clean(row["from_quote"]),
                 look.clean(row["from_url"]),
-                look.clean(row["to_quote"]),
+                look.quoted(row["to_quote"]) if row["to_is_quote"] else look.clean(row["to_quote"]),
                 look.clean(row["to_url"]),
             )
             for row in rows

@@ -70,7 +70,7 @@ def plain_standings(rows: Sequence[Row], look: Look) -> str:
             (
                 look.clean(row["actor"]),
                 plain_position(row, look),
-                look.label(row["previous_position"]) if row["previous_position"] else "",
+                plain_position({"position": row["previous_position"]}, look) if row["previous_position"] else "",
                 row["since"],
                 row["last_said"],
                 "silent" if row["silent"] else "",
