@@ -251,7 +251,7 @@ def train(articles: list[Labelled], options: argparse.Namespace) -> dict[str, di
         tally += accept_cases(held, fit(rest, options), table)
     print(dict(tally))
     weights = fit(articles, options)
-    weights["accept"] = table.fit(options.epochs, options.rate, options.ridge, 3)
+    weights["accept"] = table.fit(options.epochs, options.rate, 0.01, 3)
     return weights
 
 

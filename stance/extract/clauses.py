@@ -92,6 +92,14 @@ def layouts(sentence: Sentence, cue: int) -> list[Layout]:
             end += 1
         if end < count and tags[end] not in ".;)":
             right(end, "pp" + lows[place])
+    if cue < 5:
+        number = 0
+        for scan in range(place + 1, min(count - 1, cue + 30)):
+            if tags[scan] == ",":
+                number += 1
+                right(scan + 1, f"comma{number}")
+                if number == 2:
+                    break
     _left(sentence, cue, found)
     _subject(sentence, cue, place, found)
     return found

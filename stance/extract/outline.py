@@ -238,6 +238,11 @@ def _tag(sentence: Sentence) -> None:
             tag = "n" if not headline else tag
         tags.append(tag)
         previous = tag if tag != "R" or previous not in ("M", "T") else previous
+    for place in range(count - 1):
+        if tags[place] == "T":
+            after = tags[place + 1]
+            if after in "DXOKL0s(Q" or (after == "n" and lows[place + 1][-1] == "s") or lows[place + 1] == "him":
+                tags[place] = "I"
     sentence.tags = tags
 
 

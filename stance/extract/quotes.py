@@ -41,10 +41,14 @@ class _Gatherer:
         self.before: Sentence | None = None  # the sentence before this one
         self.spoke: list[Draft] = []  # statements of the sentence before
         self.weak: list[Reading] = []  # readings of the sentence before that don't stand
+        self.following: Sentence | None = None  # the first sentence of the next paragraph
+        self.is_signed_next = False  # the next sentence is a signature
         self.waiting: list[Span] = []  # quotations before the sentence that names their speaker
 
     def paragraph(self, number: int, paragraph: Paragraph, readings: list[list[Reading]]) -> None:
         for place, (sentence, found) in enumerate(zip(paragraph.sentences, readings, strict=True)):
+            after = paragraph.sentences[place + 1] if place + 1 < len(paragraph.sentences) else self.following
+            self.is_signed_next = after is not None and _signature(after) is not None
             self._sentence(number, place, sentence, found)
         if self.waiting:
             source, cue = self._lead(number)
@@ -80,20 +84,26 @@ class _Gatherer:
         best = max(direct, key=lambda draft: draft.score + draft.speech)
         best.content.extend(self.waiting)
         self.waiting = []
-        best.content.extend(sentence.quotes[quote].outer for quote in free)
+        for quote in sentence.quotes:
+            if quote in free or (quote == 0 and sentence.edges[quote][1] in ",?!"):
+                span = sentence.quotes[quote].outer
+                if not any(span.overlaps(each) for each in best.content):
+                    best.content.append(span)
         self.last, self.last_at = best, number
 
     def _bare(self, number: int, place: int, spans: list[Span]) -> None:
         """A sentence of quotations only: it goes on, or waits for its speaker."""
         colon = self.before is not None and self.before.tags[-1] == ":"
-        if self.last is not None and self.last_at == number and not self.waiting:
+        if self.is_signed_next and not place:
+            self.waiting.extend(spans)
+        elif self.last is not None and self.last_at == number and not self.waiting:
             self.last.content.extend(spans)
         elif place and self.spoke and not self.waiting:
             draft = max(self.spoke, key=lambda draft: draft.score)
             draft.content.extend(spans)
             draft.direct = True
             self.last, self.last_at = draft, number
-        elif self.last is not None and self.last_at == number - 1 and not place and not colon:
+        elif self.last is not None and self.last_at == number - 1 and not place and not colon and self.last.form != "signature":
             self.last.content.extend(spans)
             self.last_at = number
         else:
@@ -125,18 +135,13 @@ class _Gatherer:
     def signed(self, number: int, sentence: Sentence) -> bool:
         """A name under a quotation without a cue, `Mircea Geoană, Deputy Secretary General`: takes it as the speaker."""
         last = self.last
-        tags = sentence.tags
-        first = 1 if tags[0] == "-" else 0
-        if last is None or last.form != "quote" or (last.cue is not None and not first):
+        if last is None or last.form != "quote":
             return False
-        if sentence.quotes or len(tags) > 16 or any(tag in "MVZPWH" for tag in tags):
-            return False
-        chunk = next((each for each in sentence.chunk() if each[0] == first and (each[2] == "x" or first)), None)
-        if chunk is None:
+        chunk = _signature(sentence)
+        if chunk is None or (last.cue is not None and not chunk[0]):
             return False
         last.source = sentence.span(chunk[0], chunk[1])
-        if first:
-            last.cue = sentence.span(0, 1)
+        last.cue = sentence.span(0, 1) if chunk[0] else None
         last.form = "signature"
         return True
 
@@ -164,6 +169,20 @@ def gather(
             continue
         gatherer.paragraph(number, paragraph, found)
     return gatherer.drafts
+
+
+def _signature(sentence: Sentence) -> tuple[int, int] | None:
+    """The name in a line that is nothing but a name, its office and a dash before them; None in any other sentence."""
+    tags = sentence.tags
+    first = 1 if tags[0] == "-" else 0
+    if sentence.quotes or len(tags) > 16 or len(tags) <= first or any(tag in "MVZPWH:" for tag in tags):
+        return None
+    if not first and tags[-1] == ".":
+        return None
+    for start, end, kind in sentence.chunk():
+        if start == first and (kind == "x" or first):
+            return start, end
+    return None
 
 
 def _stand(sentence: Sentence, found: list[Reading], threshold: float) -> list[Reading]:

@@ -107,7 +107,6 @@ def read_cue(sentence: Sentence, place: int, cue: Cue, tables: Weights) -> tuple
     final = accept_features(
         sentence, place, cue, description, layout, content, ended[1], source, (sure, placed, ended[2])
     )
-    final += features
     speech = sigmoid(rate(tables["speech"], features))
     return Reading(place, cue, layout, content, source, speech, sure, ended[1]), final
 
