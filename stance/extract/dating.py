@@ -121,6 +121,12 @@ def date_acts(
     return reader.read()
 
 
+def _hull(act: Act) -> Span:
+    """From the first to the last word of an act."""
+    spans = [*act.content, *(span for span in (act.cue, act.source) if span)]
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
 @dataclass
 class _Scene:
     """The day of what is being told, from its words on."""
@@ -229,7 +235,10 @@ class _Reader:
         for time in times:
             if time.future or (time.date is None and scene is None):
                 continue
-            if self._in(time.span, act.content) and not self._trails(act, time, sentence):
+            if act.reported:
+                if not self._in(time.span, [_hull(act)]):
+                    continue
+            elif self._in(time.span, act.content) and not self._trails(act, time, sentence):
                 continue
             if self._elsewhere(time, cue, sentence):
                 continue

@@ -222,10 +222,10 @@ class People:
         return bool(head and inner) or body or bool(head and not _place_only(after))
 
     def is_spokesperson(self, mention: Mention) -> bool:
-        """Whether the roster knows a named person as somebody's spokesperson, adviser or envoy."""
+        """Whether a named person is the spokesperson, adviser or envoy just told of: the roster knows no other office."""
         person = self.cast.people[mention.person] if mention.person >= 0 else None
         if person is None or person.actor is None:
-            return False
+            return not any(other.start < mention.start for other in person.mentions) if person else True
         return any(
             read_title(role.title).office.key.startswith(("spokesperson", "advis", "ambassador"))
             for role in person.actor.roles

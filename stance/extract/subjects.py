@@ -141,7 +141,8 @@ class Subjects:
             start = floor + bounds[at]
             if found := self.leading(Span(start, floor + bounds[at + 1])):
                 return found, []
-        return (), []
+        near = [speaker for place, speaker in self.stage.told if 0 < source.start - place <= 400]
+        return ((near[-1],), []) if near else ((), [])
 
     def apposition(self, source: Span) -> tuple[Speaker, ...]:
         """ "Lithuania, the host, insists": the source found is the apposition of the one before it."""

@@ -79,7 +79,7 @@ def _year_for(month: int, day: int, near: date | None) -> int | None:
             found = date(year, month, day)
         except ValueError:
             continue
-        if found <= near + timedelta(days=200 if year == near.year else 20):
+        if found <= near + timedelta(days=120 if year == near.year else 20):
             return year
     return None
 

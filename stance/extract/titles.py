@@ -15,6 +15,9 @@ __all__ = ["Titles"]
 
 _COUNTERPART = re.compile(r"\b(?:counterpart|colleague|opposite number|homologue|fellow)\b", re.I)
 
+_OF_ANOTHER = re.compile(
+    r"(?:\w+\s){0,2}(?:[Ss]pokes\w+|[Aa]dvis[eo]r|[Aa]ide|[Aa]ssistant|[Ll]awyer|[Aa]lly|[Rr]epresentative|[Oo]ffice)\s(?:for|to|of)\s(?:the\s)?(.+)"
+)
 _SUBJECT_AFTER = re.compile(
     r",\s(?:who|whose|one|a|an|the|now|once|from|of)\b|\s(?:\w+ed|was|is|has|had|took|went|came|said|told|thinks?|sees?|saw|put|felt|knew)\b"
 )
@@ -65,6 +68,9 @@ class Titles:
             or text[mention.end : mention.end + 5] == " and "
         )
         before = before_name(text, mention.start, floor, closed)
+        if before and (other := _OF_ANOTHER.match(before.words)) and self._holds(mention, other[1]):
+            # "a spokesman for President Z.": what is before the name is another's office, and his is its end.
+            before = read_title(other[1])
         if before and _COUNTERPART.search(before.words):
             return self.counterpart(before, mention, owner) or before
         if before and (before.office.key or before.place):
@@ -83,6 +89,14 @@ class Titles:
 
     def after(self, mention: Mention) -> Title | None:
         return after_name(self.text, mention.end, self.stage.bounds(mention.start)[1])
+
+    def _holds(self, mention: Mention, words: str) -> bool:
+        """Whether the roster knows a named person by that office rather than as somebody's spokesperson."""
+        person = self.cast.people[mention.person] if mention.person >= 0 else None
+        if person is None or person.actor is None:
+            return False
+        key = read_title(words).office.key
+        return any(read_title(role.title).office.key == key for role in person.actor.roles)
 
     def counterpart(self, title: Title, mention: Mention, owner: Person | None) -> Title | None:
         """ "his Polish counterpart": the office of the one whose counterpart it is, in the other country."""
