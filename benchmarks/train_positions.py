@@ -85,7 +85,7 @@ def from_gold(folder: Path, codebook: Codebook, tags: Tags) -> list[Example]:
 
 
 def train(
-    examples: Sequence[Example], classes: Sequence[str], *, epochs: int = 24, rate: float = 0.12, decay: float = 2e-4
+    examples: Sequence[Example], classes: Sequence[str], *, epochs: int = 14, rate: float = 0.03, decay: float = 1e-3
 ) -> Model:
     """Stochastic gradient descent on the logistic loss, with decay."""
     counts = Counter(one for example in examples for one in example.features)
@@ -97,7 +97,7 @@ def train(
     order = random.Random(7)
     for epoch in range(epochs):
         order.shuffle(ready)
-        step = rate / (1 + 0.12 * epoch)
+        step = rate / (1 + 0.1 * epoch)
         shrink = step * decay
         for found, wanted in ready:
             rows = [weights[one] for one in found]

@@ -49,8 +49,10 @@ class Limits:
 
     learned: float = 6.0  #: what a chance of 1 adds to a position
     none: float = 5.0  #: what a chance of 1 for "none" takes off
-    alone: float = 0.55  #: least chance at which the learned opinion stands without a cue
-    least: float = 3.0  #: least score
+    none_cued: float = 4.0  #: the same where a strong cue stands
+    strong: float = 6.0  #: cue weight from which it is strong
+    alone: float = 0.5  #: least chance at which the learned opinion stands without a cue
+    least: float = 2.0  #: least score
     least_cued: float = 2.0  #: least score where there are no weights
     specific: float = 4.0  #: least cue weight at which a position ousts those it outranks
     beside: float = 5.5  #: least cue weight of a second position
@@ -91,10 +93,12 @@ class Decider:
             weight, chance = weights.get(position, 0.0), chances.get(position, 0.0)
             if not weight and (chance < limits.alone or topic <= 0 or asked):
                 continue
-            scores[position] = weight + limits.learned * chance - limits.none * chances.get(NONE, 0.0)
+            doubt = limits.none_cued if weight >= limits.strong else limits.none
+            scores[position] = weight + limits.learned * chance - doubt * chances.get(NONE, 0.0)
         for position in [one for one in scores if weights.get(one, 0.0) >= limits.specific]:
             for general in self.codebook.position(position).extra.get("outranks", ()):
-                scores.pop(general, None)
+                if weights[position] >= limits.strong or chances.get(general, 0.0) < 0.5:
+                    scores.pop(general, None)
         ranked = sorted(scores, key=lambda one: (-scores[one], self.codebook.rank(one)))
         least = limits.least if chances else limits.least_cued
         found: list[Decision] = []

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from stance.codebook import Cue, Rules
-from stance.extract.topic import Discourse, Hit, Sentence
+from stance.extract.topic import FAR, HERE, Discourse, Hit, Sentence
 from stance.model import Span
 from stance.phrases import Phrase, PhraseSet, Reading
 
@@ -129,10 +129,13 @@ def find_positions(discourse: Discourse, parts: Sequence[Part], passage: Sequenc
 def slots_of(discourse: Discourse, part: Part) -> float:
     """How surely a part is on the question by its own words and those before: the weakest of its slots, 0 to 1."""
     words = (part.first, part.last)
-    return min(
-        (discourse.strength(part.sentence, slot, words, words) for slot in range(len(discourse.rules.slots))),
-        default=1.0,
-    )
+    strengths = [discourse.strength(part.sentence, slot, words, words) for slot in range(len(discourse.rules.slots))]
+    if strengths.count(0.0) == 1 and sum(one == HERE for one in strengths) >= 2:
+        # All but one are named in these very words, and nothing else fills the last: weakly on the question.
+        empty = strengths.index(0.0)
+        if not discourse.names_other(part.sentence, empty, words):
+            strengths[empty] = FAR
+    return min(strengths, default=1.0)
 
 
 def _in_part(discourse: Discourse, part: Part, passage: Sequence[Part]) -> list[Finding]:

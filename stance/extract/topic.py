@@ -118,6 +118,10 @@ class Discourse:
         reach = self.rules.slots[slot].reach
         return 0.0 if reach == "sentence" else self._carried(sentence, slot, reach)
 
+    def names_other(self, sentence: Sentence, slot: int, part: Hit) -> bool:
+        """Whether words of a part fill a slot with something else."""
+        return any(part[0] <= first and last <= part[1] for first, last in sentence.others[slot])
+
     def _carried(self, sentence: Sentence, slot: int, reach: str) -> float:
         mine, other = self._last[sentence.index][slot]
         if other > mine or (other == mine >= 0 and self._about_other(mine, slot)):
