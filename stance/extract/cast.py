@@ -169,7 +169,9 @@ class Cast:
                     first, lead = place, tokens[place][0]
                 continue
             if broken:
-                thing = place < len(tokens) and kinds[place] in "tb" and not tokens[place - 1][1].endswith(("’s", "'s"))
+                thing = any(kind in "tb" for kind in kinds[place : place + 3]) and not tokens[place - 1][1].endswith(
+                    ("’s", "'s")
+                )
                 if first < place and not (thing and not self._known(tokens[first:place])):
                     self._add(tokens[first:place], lead, kinds, first, found)
                 first = place + 1

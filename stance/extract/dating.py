@@ -66,6 +66,7 @@ _BREAK = re.compile(
     r"^(?:Earlier|Previously|In the past|Recently|Separately|Meanwhile|Elsewhere|Observers|Analysts|Experts|Critics|As a reminder|Recall)\b"
     r"|\btold this (?:newspaper|paper|website|magazine|reporter)\b|\b(?:has|have) (?:long |repeatedly |also |already |previously |since |often )*"
     r"(?:said|stated|told|called|argued|warned|rejected|opposed|supported|insisted|made|urged|declared)\b"
+    r"|\b(?:in|during|to) an? (?:[\w-]+ ){0,2}interview\b(?! (?:on|broadcast|published|aired|yesterday|today|last|earlier))"
     r"|\b(?:has|have) been (?:saying|calling|arguing)\b|\bon (?:her|his|its|their) (?:website|blog|page)\b|\bin a (?:video message|podcast|book|column|tweet)\b",
     re.I,
 )
@@ -218,7 +219,7 @@ class _Reader:
                 taken = self._taken(act, sentence, block, scene, spoke)
                 if taken is not None:
                     found[number] = taken
-                    if act.speaker and taken.date:
+                    if act.speaker:
                         spoke.setdefault(act.speaker, taken)
                 elif act.speaker:
                     spoken_first.setdefault(act.speaker, []).append(number)
@@ -330,6 +331,8 @@ class _Reader:
         if _BREAK.search(words):
             return Dated(why="told without a day of its own")
         before = spoke.get(act.speaker) if act.speaker else None
+        if before and before.date is None and not (scene and scene.paragraph == block):
+            return before
         if before and before.date:
             return Dated(before.date, before.span, f"{before.why}, of the same speaker")
         if scene and scene.dated.date and scene.dated.date.day:

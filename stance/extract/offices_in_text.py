@@ -12,7 +12,7 @@ from stance.offices import Office, find_place, read_office
 
 __all__ = ["Title", "after_name", "before_name", "head_of", "heads", "read_title"]
 
-_BACK = re.compile(r"[^\s,;:.!?()\"“”„«»‘—–]+[.]?|[,;:.!?()\"“”„«»‘—–\n]")
+_BACK = re.compile(r"(?:[A-Z]\.){2,}|[^\s,;:.!?()\"“”„«»‘—–]+[.]?|[,;:.!?()\"“”„«»‘—–\n]")
 _CONNECT = frozenset({"of", "for", "the", "to", "and", "in", "at", "on", "&", "de"})
 _ABBREVIATED = frozenset(
     {
@@ -104,7 +104,7 @@ _NEVER = frozenset(
 _WORD = re.compile(r"[\w’'-]+")
 _BRACKET = re.compile(r",?\s\(([^()\n]{3,90})\)")
 _CHAIRS = re.compile(
-    r"(?:who\s)?(?:(?:also|now|currently|once|who)\s)*(?:(?P<verb>chairs?|chaired|heads?|headed|leads?|led|runs?|represents?|represented|speaks? for|commands?|directs?|directed)|"
+    r"(?:who\s)?(?:(?:also|now|currently|once|who)\s)*(?:(?P<verb>chairs|chaired|heads|headed|leads|led|runs|represents|represented|speaks for|commands|directs|directed)|"
     r"(?:serves?|served|works?|worked) as|(?:is|was|has been)(?: (?:once|now|currently|also|until \w+))?)\s(?P<rest>.+)"
 )
 _STOP = re.compile(
@@ -194,7 +194,9 @@ def before_name(text: str, start: int, floor: int, closed: bool) -> Title | None
     head = False
     while place >= 0:
         token = tokens[place]
-        if not (token[0].isalnum() or token == "&") or (token[-1] == "." and token.lower() not in _ABBREVIATED):
+        if not (token[0].isalnum() or token == "&") or (
+            token[-1] == "." and token.count(".") < 2 and token.lower() not in _ABBREVIATED
+        ):
             break
         low = token.lower()
         if low in _NEVER:
@@ -207,7 +209,7 @@ def before_name(text: str, start: int, floor: int, closed: bool) -> Title | None
         elif _is_office_word(token):
             best = place
             head = head or _is_head(token)
-        elif _low(token) in place_words() or low in ("us", "uk", "eu"):
+        elif _low(token) in place_words() or _low(token).replace(".", "") in ("us", "uk", "eu", "un"):
             if best >= 0:
                 best = place
             elif not comma and not token[0].isupper():

@@ -40,6 +40,12 @@ _OF_PLACE = re.compile(
 )
 
 
+# Offices that a paper names without the country when they are its own.
+_NATIONAL = re.compile(
+    r"\b(?:[Mm]inister|[Pp]resident|[Cc]hancellor|[Pp]remier|MPs?|[Ss]enator|[Ll]awmaker|[Oo]pposition|[Gg]overnment|[Pp]arliament|[Ss]ecretary)\b"
+)
+
+
 def _place_only(text: str) -> bool:
     """Whether words hold nothing but a place and small words: "of Ukraine"."""
     tokens = [
@@ -154,10 +160,21 @@ class People:
         )
 
     def home_of(self, person: Person) -> str:
+        """The country of somebody the roster lacks: told with another mention, else the article's own for its ministers."""
         for _, place in person.roles or ():
             if place:
                 return place
+        if any(_NATIONAL.search(words) for words, _ in person.roles or ()):
+            return self.stage.home
         return ""
+
+    def _is_outlet(self, mention: Mention, source: Span) -> bool:
+        """Whether a name is a newspaper's or an agency's rather than a person's."""
+        if mention.person >= 0 and self.cast.people[mention.person].actor:
+            return False
+        return names_outlet(" ".join(mention.words)) or (
+            mention.person < 0 and names_outlet(self.text[source.start : mention.start])
+        )
 
     def is_person(self, mention: Mention) -> bool:
         if mention.person >= 0 and (self.cast.people[mention.person].sure or len(mention.words) > 1):
@@ -236,7 +253,7 @@ class People:
         text = self.text
         found: list[Mention] = []
         for mention in self.cast.within(source):
-            if not self.is_person(mention) or (mention.person < 0 and names_outlet(text[source.start : mention.start])):
+            if not self.is_person(mention) or self._is_outlet(mention, source):
                 continue
             rest = text[mention.end : source.end]
             if POSSESSIVE.match(rest) and re.search(r"\w", rest[2:]):

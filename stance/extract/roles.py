@@ -162,9 +162,16 @@ def kind_of_word(word: str) -> str:
     return "n"
 
 
+_OUTLETS = re.compile(
+    r"(?:Times|Post|Pravda|Herald|Tribune|Journal|Guardian|Telegraph|Gazette|Chronicle|Wire|TV|Radio|Press|Daily|Observer|Monitor|Independent|Economist|Mail|Sun|Mirror|"
+    r"Spiegel|Zeitung|Monde|Figaro|Repubblica|País|Broadcaster|Tagesschau|Reuters|Bloomberg|AP|AFP|DPA|PAP|BNS|ELTA|ERR|LRT|LSM|CNN|BBC|NBC|CBS|ABC|ZDF|ARD|Politico|POLITICO|Axios|"
+    r"Interfax(?:-Ukraine)?|Ukrinform|UNIAN|UNN|TASS|RIA|Novosti|Sputnik|Xinhua|Anadolu|FT|WSJ|NYT|Newsweek|Euronews|Euractiv|Nikkei)$"
+)
+
+
 def names_outlet(text: str) -> bool:
     """Whether a phrase is about a newspaper, an agency or a broadcaster."""
-    return bool(_AN_OUTLET.search(text))
+    return bool(_AN_OUTLET.search(text) or _OUTLETS.search(text.rstrip(" ,.:")))
 
 
 _FEMALE = _words(

@@ -15,7 +15,7 @@ from dataclasses import replace
 from stance.actors import Gazetteer
 from stance.countries import code_of
 from stance.extract.bodies import Bodies
-from stance.extract.cast import Person
+from stance.extract.cast import Mention, Person
 from stance.extract.holders import Holders
 from stance.extract.offices_in_text import head_of, heads
 from stance.extract.people import People
@@ -59,6 +59,10 @@ _CUT_OFF = re.compile(
 )
 
 _ASIDE = re.compile(r",\swho\s[^,;.:?!\n“”\"]{3,120}$")
+_APPOSITION = re.compile(
+    r",\s(?:the\s|an?\s|now\s|former\s)?(?:[\w’'-]+\s){0,4}?(?:head|chair\w*|leader|director|member|spokes\w+|minister|secretary|president|ambassador|adviser|advisor|chief|representative|envoy|"
+    r"deputy|speaker|commissioner|commander|professor|analyst|fellow|founder|governor|mayor)\s(?:of|for|at|in|to)\s[^,;.:?!\n“”\"]{0,90}$"
+)
 _GOES_ON = re.compile(
     r"\s(?:of|for|to)\s(?:the\s)?[A-ZÀ-Ž][\w’'-]*(?:\s(?:(?:of|and|for|the)\s){0,2}[A-ZÀ-Ž][\w’'-]*){0,5}"
 )
@@ -135,7 +139,9 @@ class Speakers:
             if self.bodies.lookup(wider.of(text), wider):
                 source = wider
         told = text[max(0, source.start - 160) : source.start]
-        if aside := _ASIDE.search(told):
+        if aside := _ASIDE.search(told) or (
+            _APPOSITION.search(told) if told.rstrip()[-3:] in (" of", "for", "the", " in", " to", " at") else None
+        ):
             # "N. N., who chairs the committee of the parliament, said": the one whom the clause is about.
             place = source.start - len(told) + aside.start()
             about = [
@@ -208,10 +214,29 @@ class Speakers:
             return self.pronouns.they(place)
         named = self.people.named(source)
         if named:
+            named = self._chained(named)
             speakers, people = self.people.speakers(named, source)
             if speakers:
                 return speakers, people
         return self._unnamed(words, source, place)
+
+    def _chained(self, named: list[Mention]) -> list[Mention]:
+        """With the names before that a list joins to the first: "the Speaker A, the Speaker B and the Speaker C adopted"."""
+        first = named[0]
+        at = bisect_right(self.cast.starts, first.start - 1) - 1
+        found: list[Mention] = []
+        while at >= 0 and len(found) < 12:
+            before = self.cast.mentions[at]
+            between = self.text[before.end : first.start]
+            if len(before.words) < 2 or len(between) > 120 or not self.people.coordinated(between):
+                break
+            if not found and not re.match(r",?\sand\s", between):
+                break
+            found.append(before)
+            first, at = before, at - 1
+        if not found or not self.pronouns.is_subject(found[-1]):
+            return named
+        return [*reversed(found), *named]
 
     def _unnamed(self, words: str, source: Span, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
         host = self.subjects.apposition(source)
@@ -283,7 +308,7 @@ class Speakers:
         """A body that the roster lacks, or "the ministry", "the committee": the one told of before."""
         low = fold(bare)
         head = head_of(bare)
-        if len(low.split()) <= 2 and bare[:1].islower():
+        if len(low.split()) <= 2 and (bare[:1].islower() or low in BODY_NOUNS):
             for _, speaker in reversed([entry for entry in self.stage.told if entry[0] < place]):
                 if head in fold(speaker.name).split() or (head in ("alliance", "bloc") and speaker.name == "NATO"):
                     return (replace(speaker, span=source),)

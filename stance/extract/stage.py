@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from stance.actors import Gazetteer
 from stance.extract.cast import Cast, Person
+from stance.extract.roles import folded as fold
+from stance.extract.roles import place_words
 from stance.model import ActorKind, Article, Span
 from stance.spelling import name_key
 from stance.text import Quotation, paragraphs, quotations
@@ -42,6 +46,9 @@ class Speaker:
         return self.actor_id or name_key(self.name)
 
 
+_CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
+
+
 class Stage:
     """One article with its people, its quotations, and those who spoke up to where it has been read."""
 
@@ -57,6 +64,20 @@ class Stage:
         self.spoken: list[tuple[int, tuple[Speaker, ...], list[Person]]] = []  # place, speakers, the people among them
         self.called: dict[str, Person] = {}  # an office named alone → whom it stood for
         self.told: list[tuple[int, Speaker]] = []  # bodies and states that spoke
+
+    @cached_property
+    def home(self) -> str:
+        """The state that an article is about at home, if it names one far more often than others; Ukraine and Russia,
+        which all these articles name, do not count."""
+        places = place_words()
+        codes = (
+            places.get(fold(word.removesuffix("’s").removesuffix("'s"))) for word in _CAPITALISED.findall(self.text)
+        )
+        counts = Counter(code for code in codes if code and len(code) == 2 and code not in ("UA", "RU", "EU"))
+        if not counts:
+            return ""
+        code, number = counts.most_common(1)[0]
+        return code if number >= 3 and number * 10 >= counts.total() * 7 else ""
 
     def bounds(self, place: int) -> tuple[int, int]:
         number = bisect_right(self.block_starts, place) - 1

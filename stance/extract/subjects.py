@@ -30,6 +30,18 @@ _LEADING_OFFICE = re.compile(
 )
 
 
+# What may follow a subject: a verb, an adverb, a conjunction; anything else makes the name an adjective.
+_VERB = re.compile(
+    r"\w+(?:s|ed|ly)|has|had|have|will|would|can|could|may|might|must|should|shall|are|were|do|did|and|or|but|also|still|now|never|not|then|too|both|in|on|at|by|for|to|with|who|that|which|"
+    r"while|if|as|put|let|set|cut|want|think|hold|held|see|saw|say|told|take|took|made|make|gave|give|went|came|kept|keep|sent|send|sought|seek|stood|stand|left|led|lead|met|chose|became|"
+    r"felt|knew|know|believe|insist|demand|reject|oppose|support|back|agree|remain|hope|expect|argue|urge|call|ask|favour|favor|prefer|need|warn|wrote|spoke|began|won|lost|once|long|alone|itself|"
+    r"after|before|from|of|until|when"
+)
+_STATE_NOUNS = frozenset(
+    {"side", "authorities", "leadership", "answer", "position", "view", "line", "state", *PLURAL_OFFICES}
+)
+
+
 class Subjects:
     """Reads the heads of clauses."""
 
@@ -68,6 +80,11 @@ class Subjects:
             phrase = rest[:end].strip(" ,")
             if not phrase or not phrase[0].isalpha() or (first is not None and base + end > first.start):
                 continue
+            if rest[:end].rstrip().endswith(","):
+                continue
+            last = phrase.rsplit(None, 1)[-1]
+            if not (last[0].isupper() or last in BODY_NOUNS or last in _STATE_NOUNS):
+                continue
             found = self.bodies.named_in(phrase, Span(base, base + end))
             if found and self.bodies.make_up(phrase, found):
                 if rest[end : end + 2] in ("'s", "’s"):
@@ -80,6 +97,8 @@ class Subjects:
                     following[1] in ANONYMOUS_NOUNS or following[1].rstrip("s") in PERSON_NOUNS | BODY_NOUNS
                 ):
                     return ()
+                if following and not _VERB.fullmatch(following[1]):
+                    return ()  # "NATO membership is …"
                 return tuple(found)
         if first is not None:
             return self._leading_people(first, base, span)
