@@ -102,7 +102,7 @@ def timeline(
 
 @dataclass(frozen=True)
 class Axis:
-    """Days laid over columns of the same width, give or take a day; column 0 begins with `since`."""
+    """Days laid over columns: several days a column, give or take one, or several columns a day."""
 
     since: date
     until: date  #: included
@@ -113,23 +113,34 @@ class Axis:
         return (self.until - self.since).days + 1
 
     def column(self, day: date) -> int:
-        """The column of a day; days outside the range give a column outside 0 … columns-1."""
+        """The (first) column of a day; days outside the range give a column outside 0 … columns-1."""
         return (day - self.since).days * self.columns // self.days
 
+    def last_column(self, day: date) -> int:
+        """The last column of a day."""
+        return max(self.column(day), ((day - self.since).days + 1) * self.columns // self.days - 1)
+
     def first_day(self, column: int) -> date:
-        """The first day of a column."""
+        """The first day that begins in a column or after it."""
         return self.since + timedelta(-(-column * self.days // self.columns))
 
     @property
-    def span(self) -> str:
-        """How many days a column is, in words."""
+    def scale(self) -> str:
+        """What a column is, in words."""
+        if self.columns > self.days:
+            return f"a day is {self.columns // self.days} columns"
         least = self.days // self.columns
-        return f"{least} day{'s' * (least != 1)}" if not self.days % self.columns else f"{least} or {least + 1} days"
+        days = f"{least} day{'s' * (least != 1)}" if not self.days % self.columns else f"{least} or {least + 1} days"
+        return f"a column is {days}"
+
+
+MOST_A_DAY = 6  #: columns
 
 
 def fit_axis(since: date, until: date, columns: int) -> Axis:
-    """An axis of at most that many columns; a column is never less than a day."""
-    return Axis(since, until, max(1, min(columns, (until - since).days + 1)))
+    """An axis of at most that many columns; days of a short range are several columns wide, each the same."""
+    days = (until - since).days + 1
+    return Axis(since, until, max(1, columns) if days > columns else days * min(MOST_A_DAY, columns // days))
 
 
 #: Calendar divisions, the finest first: name, columns that a mark needs, months in one (0: counted in days).
@@ -159,7 +170,7 @@ def ticks(axis: Axis) -> tuple[str, list[date]]:
     for name, room, months in DIVISIONS:
         step = {"day": 1, "week": 7}.get(name)
         if step:
-            if axis.days // step * room > axis.columns:
+            if (axis.days // step + 1) * room > axis.columns + room - 1:
                 continue
             start = axis.since + timedelta(-axis.since.weekday() % 7 if step == 7 else 0)
             found = [start + timedelta(offset) for offset in range(0, (axis.until - start).days + 1, step)]

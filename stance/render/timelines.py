@@ -42,7 +42,7 @@ def draw(chart: Chart, look: Look, room: int) -> list[Line]:
     axis = fit_axis(chart.since, chart.until, max(10, room - left - 3 - right))
     indent = " " * (left + 3)
     lines: list[Line] = [
-        [(f"{chart.since} to {chart.until} {look.sign('dot')} a column is {axis.span}", FAINT)],
+        [(f"{chart.since} to {chart.until} {look.sign('dot')} {axis.scale}", FAINT)],
         [],
     ]
     letters = name_events(chart.events, axis)
@@ -74,7 +74,7 @@ def track_line(track: Track, axis: Axis, look: Look) -> tuple[Line, int]:
     for stretch in track.stretches:
         color = look.color(stretch.position)
         cell = (look.sign("silent"), _with(color, FAINT)) if stretch.silent else (look.sign("held"), color)
-        first, last = axis.column(stretch.start), axis.column(stretch.end)
+        first, last = axis.column(stretch.start), axis.last_column(stretch.end)
         cells[first : last + 1] = [cell] * (last + 1 - first)
     drawn: dict[int, list[str]] = {}
     moved = {id(turn) for turn in track.shifts}
