@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from stance.analysis.agreement import NOT_FOUND, Agreement, Estimate
@@ -22,9 +23,9 @@ def agreement_lines(result: Agreement, rows: Sequence[Row], look: Look, room: in
         lines += [[], [(f"{look.clean(pair[0])} (rows) against {look.clean(pair[1])} (columns)", HEADER)]]
         lines += _confusion(table, look, room)
     if rows:
-        lines += [[], [(f"{counted(len(rows), 'disagreement')} to settle", HEADER)]]
-    for row in rows:
-        lines += _disagreement(row, result.coders, look, room)
+        lines += [[], [(f"{counted(len(result.disagreements), 'disagreement')} to settle", HEADER)]]
+    for _, those in groupby(rows, key=lambda row: row["unit"]):
+        lines += _disagreement(list(those), look, room)
     return lines
 
 
@@ -82,17 +83,16 @@ def _table(headers: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> 
     ]
 
 
-def _disagreement(row: Row, coders: Sequence[str], look: Look, room: int) -> list[Line]:
-    title = look.clean(row["article_title"] or row["article"])
-    head = f"{look.clean(row['actor'])}, in {title} ({row['article'][:7]})"
+def _disagreement(rows: Sequence[Row], look: Look, room: int) -> list[Line]:
+    title = look.clean(rows[0]["article_title"] or rows[0]["article"])
+    head = f"{look.clean(rows[0]['actor'])}, in {title} ({rows[0]['article'][:7]})"
     lines: list[Line] = [[], *([(part, "bold")] for part in wrap(head, room))]
-    for at, coder in enumerate(coders, 1):
-        position = row[f"position_{at}"]
-        name = look.clean(coder)
-        if not position:
+    for row in rows:
+        name = look.clean(row["coder"])
+        if not row["position"]:
             lines.append([(f"  {name}: ", ""), (NOTHING, "dim")])
             continue
-        words = look.quoted(row[f"quote_{at}"], row[f"summary_{at}"])
-        lines.append([(f"  {name}: ", ""), *look.mark(position), (f" ({row[f'statement_{at}'][:7]})", "dim")])
+        words = look.quoted(row["quote"], row["summary"])
+        lines.append([(f"  {name}: ", ""), *look.mark(row["position"]), (f" ({row['statement'][:7]})", "dim")])
         lines += [[("    " + part, "dim")] for part in wrap(words, max(20, room - 4))]
     return lines

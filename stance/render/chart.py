@@ -77,7 +77,7 @@ class _Scale:
 
 
 def _text(text: str) -> str:
-    return escape(printable(text).replace("\ufffe", "").replace("\uffff", ""), quote=True)
+    return escape(printable(text, keep="\n").replace("\ufffe", "").replace("\uffff", ""), quote=True)
 
 
 def _grid(scale: _Scale, bottom: float) -> list[str]:

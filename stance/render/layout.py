@@ -20,7 +20,7 @@ def cut(text: str, room: int, more: str = "…") -> str:
     for place, char in enumerate(text):
         taken += char_width(char)
         if taken > room:
-            return text[:place].rstrip() + more if room > 0 else text[:0]
+            return text[:place].rstrip() + more if room >= 0 else ""
     return text
 
 
@@ -29,7 +29,7 @@ def wrap(text: str, room: int) -> list[str]:
     if width(text) <= room:
         return [text]
     lines, line, taken = [], "", 0
-    for word in text.split(" "):
+    for word in text.split():
         long = width(word)
         if line and taken + 1 + long <= room:
             line, taken = f"{line} {word}", taken + 1 + long
@@ -42,7 +42,7 @@ def wrap(text: str, room: int) -> list[str]:
             word = word[len(head) :]
             long = width(word)
         line, taken = word, long
-    return [*lines, line] if line else lines
+    return [*lines, line] if line else lines or [""]
 
 
 def _head(word: str, room: int) -> str:
@@ -86,6 +86,7 @@ class Column:
 
 def wrapped(text: str, room: int) -> list[str]:
     """A name on several lines, those after the first set in."""
+    text = " ".join(text.split())
     first, *rest = wrap(text, room)
     if not rest or room < 12:
         return [first, *rest]
