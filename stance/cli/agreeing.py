@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,9 +17,8 @@ from stance.errors import BadUsage, NotFound
 from stance.render.style import counted
 
 if TYPE_CHECKING:
-    from stance.analysis.agreement import Agreement, Estimate
+    from stance.analysis.agreement import Agreement, Estimate, Unit
     from stance.analysis.catalog import Catalog
-    from stance.export.formats import Field
     from stance.model import Statement
 
 _WIDE = 10_000  # columns of a pipe: nothing is wrapped
@@ -118,7 +117,11 @@ def _answer(result: Agreement, chosen: Selection) -> Answer:
     from stance.render.plain import to_text
 
     look = chosen.look
-    rows = [_row(unit.article, unit.actor, unit.codes, result.coders, chosen.catalog) for unit in result.disagreements]
+    rows = [
+        row
+        for number, unit in enumerate(result.disagreements, 1)
+        for row in _rows(number, unit, result.coders, chosen.catalog)
+    ]
 
     def title(shown: Sequence[Row]) -> str:
         *most, last = map(look.clean, result.coders)
@@ -127,57 +130,32 @@ def _answer(result: Agreement, chosen: Selection) -> Answer:
         return f" {look.sign('dot')} ".join([*parts, *filter(None, [chosen.words])])
 
     return Answer(
-        "agreement", _fields(len(result.coders)), rows, look, title,
+        "agreement", "agreement", rows, look, title,
         lambda shown, look, room: agreement_lines(result, shown, look, room),
         lambda shown: to_text([[(title(shown), "")], *agreement_lines(result, shown, look, _WIDE)]),
         "No disagreement." if result.units else "Nothing was coded by both.", None, chosen.given, _about(result),
     )  # fmt: skip
 
 
-def _row(
-    article: str, actor: str, codes: Mapping[str, Statement], coders: Sequence[str], catalog: Catalog
-) -> dict[str, Any]:
-    source = catalog.sources.get(article)
-    row: dict[str, Any] = {
-        "article": article,
-        "article_title": source.title if source else "",
-        "article_url": source.url if source else "",
-        "actor": catalog.name(actor),
-        "actor_id": actor,
-    }
-    for at, coder in enumerate(coders, 1):
-        one = codes.get(coder)
-        row |= {
-            f"coder_{at}": coder,
-            f"position_{at}": one.position if one else "",
-            f"quote_{at}": one.quote if one else "",
-            f"summary_{at}": one.summary if one else "",
-            f"statement_{at}": one.id if one else "",
+def _rows(number: int, unit: Unit, coders: Sequence[str], catalog: Catalog) -> Iterator[dict[str, Any]]:
+    """A row a coder of a disagreement."""
+    source = catalog.sources.get(unit.article)
+    for coder in coders:
+        one = unit.codes.get(coder)
+        yield {
+            "unit": number,
+            "article": unit.article,
+            "article_title": source.title if source else "",
+            "article_url": source.url if source else "",
+            "actor": catalog.name(unit.actor),
+            "actor_id": unit.actor,
+            "coder": coder,
+            "position": one.position if one else "",
+            "position_label": catalog.label(one.position) if one else "",
+            "quote": one.quote if one else "",
+            "summary": one.summary if one else "",
+            "statement": one.id if one else "",
         }
-    return row
-
-
-def _fields(coders: int) -> tuple[Field, ...]:
-    from stance.export.formats import Field
-
-    return (
-        Field("article", "text", "Id of the source."),
-        Field("article_title", "text", "Its title."),
-        Field("article_url", "text", "Its address."),
-        Field("actor", "text", "The actor's name."),
-        Field("actor_id", "text", "The actor's id."),
-        *(
-            field
-            for at in range(1, coders + 1)
-            for field in (
-                Field(f"coder_{at}", "text", f"Coder {at}."),
-                Field(f"position_{at}", "text", "The position this coder recorded; empty: nothing found."),
-                Field(f"quote_{at}", "text", "The words this coder took."),
-                Field(f"summary_{at}", "text", "This coder's summary."),
-                Field(f"statement_{at}", "text", "The id of this coder's statement."),
-            )
-        ),
-    )
 
 
 def _about(result: Agreement) -> dict[str, Any]:

@@ -32,6 +32,7 @@ _OPTIONS = {
 }  # fmt: skip
 _QUESTION = ("datapackage", "graphml", "vega-lite")
 #: Formats without a place for metadata: with -o it lies beside the file.
+_MANY = 1000  # statements
 _BESIDE = ("csv", "jsonl", "dna", "csl-json", "cite")
 
 
@@ -145,7 +146,10 @@ class Export:
 
     @cached_property
     def statements(self) -> Sequence[Statement]:
-        return self.chosen.statements()
+        found = self.chosen.statements()
+        if len(found) > _MANY:  # read in one go, sources cost a third of what they cost one by one
+            self.chosen.catalog.sources = {source.id: source for source in self.chosen.store.sources()}
+        return found
 
     @cached_property
     def carried(self) -> Sequence[Statement]:
@@ -183,10 +187,9 @@ class Export:
         """The fields and rows of the CSV, JSON and Markdown forms."""
         chosen, catalog = self.chosen, self.chosen.catalog
         if self.long:
-            from stance.export.summary import LONG, PRINTED_LONG, long_rows, only
+            from stance.export.summary import long_rows
 
-            fields = only(LONG, PRINTED_LONG) if self.format == "md" else LONG
-            return fields, long_rows(self.statements, catalog)
+            return self._fields("export --long"), long_rows(self.statements, catalog)
         if self.wide:
             from stance.export.summary import first_day, periods, wide_fields, wide_rows
 
@@ -195,11 +198,12 @@ class Export:
             rows = wide_rows(self.carried, catalog, spans, catalog.order)
             wanted = chosen.query.positions
             return wide_fields(spans), (row for row in rows if not wanted or row[spans[-1][0]] in wanted)
-        from stance.export.fields import TABLE
-        from stance.export.summary import PRINTED, only
+        return self._fields("table"), [dict(row) for row in standing_rows(chosen, 180)]
 
-        fields = only(TABLE, PRINTED) if self.format == "md" else TABLE
-        return fields, [dict(row) for row in standing_rows(chosen, 180)]
+    def _fields(self, schema: str) -> Sequence[Field]:
+        from stance.export.fields import ALL, brief
+
+        return brief(schema) if self.format == "md" else ALL[schema]
 
     def _write_table(self, stream: TextIO, fields: Sequence[Field], rows: Iterable[dict[str, Any]]) -> None:
         from stance.export.formats import escape_markdown, write_records

@@ -162,6 +162,58 @@ REVIEW = (
     Field("right", "number", "Share accepted as they were of those decided, 0 to 1; empty: none decided."),
 )
 
+LONG = (
+    Field("id", "text", "Id of the statement."),
+    Field("actor", "text", "Name of the actor."),
+    Field("actor_id", "text", "Id of the actor."),
+    Field("actor_kind", "text", "person, body or state."),
+    Field("country", "text", "Spoken for on that day: ISO 3166 alpha-2, or an organisation's acronym."),
+    Field("role", "text", "Office on that day."),
+    Field("position", "text", "Id of the position."),
+    Field("position_label", "text", "Label of the position."),
+    Field("support", "integer", "Degree of support, higher is nearer to yes; empty outside the scale."),
+    Field("kind", "text", "direct, indirect or reported."),
+    Field("stated_on", "date", "When it was said: YYYY, YYYY-MM or YYYY-MM-DD."),
+    Field("stated_on_precision", "text", "day, month or year; empty where no date is known."),
+    Field("stated_on_first", "date", "The first day that stated_on may mean."),
+    Field("stated_on_last", "date", "The last day that stated_on may mean."),
+    Field("quote", "text", "The actor's own words."),
+    Field("summary", "text", "In the coder's words, or the article's sentence."),
+    Field("condition", "text", "Condition of the position, in words."),
+    Field("event", "text", "Id of the event at which, or about which, it was said."),
+    Field("status", "text", "proposed, accepted, rejected or trashed."),
+    Field("confidence", "text", "high, medium or low for what the extraction proposed; empty if coded by hand."),
+    Field("cues", "list", "Cues of the codebook behind it."),
+    Field("coder", "text", "Who recorded it."),
+    Field("note", "text", "The coder's note."),
+    Field("recorded_at", "text", "When it was recorded, ISO 8601."),
+    Field("source_id", "text", "Id of its best source."),
+    Field("source_title", "text", "Title of that source."),
+    Field("source_outlet", "text", "Outlet."),
+    Field("source_url", "text", "Address."),
+    Field("source_published", "date", "When it appeared."),
+    Field("source_author", "text", "Author."),
+    Field("source_language", "text", "Language, ISO 639-1."),
+    Field("source_start", "integer", "Where the words begin in that source's text: code points, 0-based."),
+    Field("source_end", "integer", "Where they end, exclusive."),
+    Field("sources", "text", "All sources as JSON, if there are several."),
+    Field("extra", "text", "Further fields as JSON, if there are any."),
+)
+
+AGREEMENT = (
+    Field("unit", "integer", "Number of the disagreement: an actor in an article. It has a row a coder."),
+    Field("article", "text", "The source: its id."),
+    Field("article_title", "text", "Its title."),
+    Field("article_url", "text", "Its address."),
+    *_ACTOR,
+    Field("coder", "text", "Whose coding the row gives."),
+    Field("position", "text", "The position this coder recorded: its id; empty: nothing found."),
+    Field("position_label", "text", "The position in words."),
+    Field("quote", "text", "The words this coder took."),
+    Field("summary", "text", "This coder's summary."),
+    Field("statement", "text", "The id of this coder's statement."),
+)
+
 #: The records of each command, under the heading that documents them.
 ALL: dict[str, tuple[Field, ...]] = {
     "table": TABLE,
@@ -172,6 +224,8 @@ ALL: dict[str, tuple[Field, ...]] = {
     "show": LIST,
     "summary": SUMMARY,
     "summary --review": REVIEW,
+    "export --long": LONG,
+    "agreement": AGREEMENT,
 }
 
 #: What stands in a table of Markdown, which is for reading: an article has no room for thirty columns.
@@ -183,6 +237,8 @@ BRIEF: dict[str, tuple[str, ...]] = {
     "list": ("date", "actor", "position_label", "kind", "quote", "summary", "source_outlet", "source_url"),
     "show": ("date", "actor", "position_label", "kind", "quote", "summary", "source_outlet", "source_url"),
     "summary": ("key", "position_label", "count", "share"),
+    "export --long": ("stated_on", "actor", "role", "position_label", "kind", "quote", "summary", "source_outlet", "source_url"),
+    "agreement": ("unit", "article_title", "actor", "coder", "position_label", "quote"),
 }  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,65 +13,9 @@ from stance.analysis.current import by_actor, turns
 from stance.errors import BadUsage
 from stance.export.fields import TABLE
 from stance.export.formats import Field, flat
-from stance.model import Source, SourceRef, Statement
+from stance.model import PartialDate, Source, SourceRef, Statement
 
 Row = dict[str, Any]
-
-LONG = (
-    Field("id", "text", "Id of the statement."),
-    Field("actor", "text", "Name of the actor."),
-    Field("actor_id", "text", "Id of the actor."),
-    Field("actor_kind", "text", "person, body or state."),
-    Field("country", "text", "Spoken for on that day: ISO 3166 alpha-2, or an organisation's acronym."),
-    Field("role", "text", "Office on that day."),
-    Field("position", "text", "Id of the position."),
-    Field("position_label", "text", "Label of the position."),
-    Field("support", "integer", "Degree of support, higher is nearer to yes; empty outside the scale."),
-    Field("kind", "text", "direct, indirect or reported."),
-    Field("stated_on", "date", "When it was said: YYYY, YYYY-MM or YYYY-MM-DD."),
-    Field("stated_on_precision", "text", "day, month or year; empty where no date is known."),
-    Field("stated_on_first", "date", "The first day that stated_on may mean."),
-    Field("stated_on_last", "date", "The last day that stated_on may mean."),
-    Field("quote", "text", "The actor's own words."),
-    Field("summary", "text", "In the coder's words, or the article's sentence."),
-    Field("condition", "text", "Condition of the position, in words."),
-    Field("event", "text", "Id of the event at which, or about which, it was said."),
-    Field("status", "text", "proposed, accepted, rejected or trashed."),
-    Field("confidence", "text", "high, medium or low for what the extraction proposed; empty if coded by hand."),
-    Field("cues", "list", "Cues of the codebook behind it."),
-    Field("coder", "text", "Who recorded it."),
-    Field("note", "text", "The coder's note."),
-    Field("recorded_at", "text", "When it was recorded, ISO 8601."),
-    Field("source_id", "text", "Id of its best source."),
-    Field("source_title", "text", "Title of that source."),
-    Field("source_outlet", "text", "Outlet."),
-    Field("source_url", "text", "Address."),
-    Field("source_published", "date", "When it appeared."),
-    Field("source_author", "text", "Author."),
-    Field("source_language", "text", "Language, ISO 639-1."),
-    Field("source_start", "integer", "Where the words begin in that source's text: code points, 0-based."),
-    Field("source_end", "integer", "Where they end, exclusive."),
-    Field("sources", "text", "All sources as JSON, if there are several."),
-    Field("extra", "text", "Further fields as JSON, if there are any."),
-)  # fmt: skip
-
-#: What of a row an article would print.
-PRINTED = ("actor", "role", "position_label", "since", "last_said", "statements", "source_outlet", "source_url")
-PRINTED_LONG = (
-    "stated_on", "actor", "role", "position_label", "kind", "quote", "summary", "source_outlet", "source_url",
-)  # fmt: skip
-_HEADINGS = {
-    "actor": "Who", "role": "Office", "position_label": "Position", "since": "Since", "last_said": "Last said",
-    "statements": "N", "source_outlet": "Source", "source_url": "Address", "stated_on": "Said on", "kind": "Kind",
-    "quote": "Words", "summary": "In short",
-}  # fmt: skip
-
-
-def only(fields: Iterable[Field], names: Iterable[str]) -> tuple[Field, ...]:
-    """Some of the fields, in the order of the names, with headings for print."""
-    by_name = {one.name: one for one in fields}
-    return tuple(replace(by_name[name], heading=_HEADINGS[name]) for name in names)
-
 
 # -- a row a statement ------------------------------------------------------------------------------------------------
 
@@ -86,50 +29,75 @@ def in_order(statements: Iterable[Statement]) -> list[Statement]:
 
 def long_rows(statements: Iterable[Statement], catalog: Catalog) -> Iterator[Row]:
     """A row a statement, in the order of their days."""
-    labels = {id: (catalog.label(id), catalog.support(id)) for id in catalog.positions}
+    # What many statements share is put into words once: days, positions, sources.
+    labels = {one: (catalog.label(one), catalog.support(one)) for one in catalog.positions}
+    days: dict[int, Row] = {}  # by the id of the object: one date is one object in a store, and hashing it costs
+    told: dict[str, Row] = {}
     for one in in_order(statements):
         actor = catalog.actors.get(one.actor)
         label, support = labels.get(one.position, (one.position, None))
-        day = one.stated_on
-        source = catalog.best_source(one) or Source("")
-        ref = next((ref for ref in one.sources if ref.source == source.id), SourceRef(""))
+        day = days.get(id(one.stated_on))
+        if day is None:
+            day = days[id(one.stated_on)] = _day_cells(one.stated_on)
+        refs = one.sources
+        source = (catalog.sources.get(refs[0].source) if len(refs) == 1 else catalog.best_source(one)) or _NO_SOURCE
+        cells = told.get(source.id)
+        if cells is None:
+            cells = told[source.id] = _source_cells(source)
+        ref = refs[0] if len(refs) == 1 else next((ref for ref in refs if ref.source == source.id), _NO_REF)
         yield {
             "id": one.id,
             "actor": actor.name if actor else one.actor,
             "actor_id": one.actor,
-            "actor_kind": actor.kind.value if actor else "",
+            "actor_kind": actor.kind._value_ if actor else "",
             "country": one.country,
             "role": one.role,
             "position": one.position,
             "position_label": label,
             "support": support,
-            "kind": one.kind.value,
-            "stated_on": str(day) if day else None,
-            "stated_on_precision": day.precision if day else None,
-            "stated_on_first": day.first.isoformat() if day else None,
-            "stated_on_last": day.last.isoformat() if day else None,
+            "kind": one.kind._value_,
             "quote": one.quote,
             "summary": one.summary,
             "condition": one.condition,
             "event": one.event,
-            "status": one.status.value,
-            "confidence": one.confidence.value if one.confidence else None,
+            "status": one.status._value_,
+            "confidence": one.confidence._value_ if one.confidence else None,
             "cues": list(one.cues),
             "coder": one.coder,
             "note": one.note,
             "recorded_at": one.recorded_at,
-            "source_id": source.id,
-            "source_title": source.title,
-            "source_outlet": source.outlet,
-            "source_url": source.url,
-            "source_published": str(source.published) if source.published else None,
-            "source_author": source.author,
-            "source_language": source.language,
             "source_start": ref.start,
             "source_end": ref.end,
-            "sources": _all_sources(one, catalog) if len(one.sources) > 1 else "",
+            "sources": _all_sources(one, catalog) if len(refs) > 1 else "",
             "extra": json.dumps(dict(one.extra), ensure_ascii=False, sort_keys=True) if one.extra else "",
+            **day,
+            **cells,
         }
+
+
+_NO_SOURCE = Source("")
+_NO_REF = SourceRef("")
+
+
+def _day_cells(day: PartialDate | None) -> Row:
+    return {
+        "stated_on": str(day) if day else None,
+        "stated_on_precision": day.precision if day else None,
+        "stated_on_first": day.first.isoformat() if day else None,
+        "stated_on_last": day.last.isoformat() if day else None,
+    }
+
+
+def _source_cells(source: Source) -> Row:
+    return {
+        "source_id": source.id,
+        "source_title": source.title,
+        "source_outlet": source.outlet,
+        "source_url": source.url,
+        "source_published": str(source.published) if source.published else None,
+        "source_author": source.author,
+        "source_language": source.language,
+    }
 
 
 def _all_sources(one: Statement, catalog: Catalog) -> str:
