@@ -28,7 +28,7 @@ NOW = "2024-07-20T12:00:00+00:00"
 Records = dict[str, dict[str, Any]]
 
 sides = st.sampled_from(["ours", "theirs"])
-ids = st.sampled_from([f"s{number}" for number in range(5)])
+ids = st.sampled_from(["s0", "s1", "s2"])
 positions = st.sampled_from(["now", "after-war", "opposed"])
 notes = st.sampled_from(["", "a", "b", "ž\n"])
 
@@ -45,8 +45,10 @@ class Keeping(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         path = self.folder / "ours.json"
-        self.stores = {"ours": Store.create(path, positions=[Position("now", "now")], now=NOW, coder="x")}
-        self.models: dict[str, Records] = {"ours": {}}
+        first = [Statement(id_, "anna", "now", summary="x") for id_ in ("s0", "s1")]
+        store = Store.create(path, positions=[Position("now", "now")], statements=first, now=NOW, coder="x")
+        self.stores = {"ours": store}
+        self.models: dict[str, Records] = {"ours": {one.id: as_record(one) for one in first}}
         self.base: Records = {}
         self.pasts: dict[str, list[Records]] = {"ours": []}  # states to go back to
         self.undone: dict[str, tuple[str, Records] | None] = {"ours": None}  # the undo just made, and what it took back
@@ -79,7 +81,7 @@ class Keeping(RuleBasedStateMachine):
         if self.has(side) and (again or id_ not in self.models[side]):
             self.change(side, [Statement(id_, "anna", position, note=note, summary="x")], [], "add")
 
-    @rule(side=sides, note=notes, position=positions, chosen=st.sets(ids, max_size=3))
+    @rule(side=sides, note=notes, position=positions, chosen=st.sets(ids, min_size=1, max_size=3))
     def edit(self, side: str, note: str, position: str, chosen: set[str]) -> None:
         if self.has(side):
             present = [id_ for id_ in sorted(chosen) if id_ in self.models[side]]
@@ -114,6 +116,11 @@ class Keeping(RuleBasedStateMachine):
         taken = self.models[side]
         self.models[side] = self.pasts[side].pop()
         self.undone[side] = batch.id, taken
+
+    @rule(side=sides)
+    def undo_and_redo(self, side: str) -> None:
+        self.undo(side)
+        self.redo(side)
 
     @rule(side=sides)
     def redo(self, side: str) -> None:
@@ -187,7 +194,7 @@ def test_a_store_is_a_dictionary_that_forgets_nothing() -> None:
     run_state_machine_as_test(
         Keeping,
         settings=settings(
-            max_examples=20, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 
