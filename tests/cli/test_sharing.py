@@ -114,7 +114,7 @@ def test_json_says_where_it_comes_from(run: Run) -> None:
 def test_markdown_is_a_table_for_an_article(run: Run) -> None:
     lines = run("export", "md", "--as-of", "2023-07-10", "--country", "FR").stdout.splitlines()
     assert lines[0].startswith("| actor | position label |")
-    assert lines[2].startswith("| Emmanuel Macron | guarantees first | in-principle | 2022-12-21 | 2023-05-31 |  | 3 |")
+    assert lines[2].startswith("| Emmanuel Macron | guarantees first | in-principle | 2022-12-21 | 2023-05-31 | 3 |")
     assert lines[-1].startswith("As of 2023-07-10; country: FR")
 
 
