@@ -43,7 +43,7 @@ def read_part(discourse: Discourse, part: Part, tags: Tags) -> tuple[str, ...]:
     best: dict[str, float] = {}
     for found in find_positions(discourse, [part]):
         best[found.position] = max(best.get(found.position, 0.0), found.weight)
-    return tuple(features(part.reading, discourse.text, tags, best.items()))
+    return tuple(sorted(features(part.reading, discourse.text, tags, best.items())))
 
 
 def single(text: str, label: str, codebook: Codebook, tags: Tags) -> Example:

@@ -20,7 +20,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from stance.model import Span
 from stance.text import fold
@@ -61,8 +61,13 @@ class Reading:
         words: list[str] = []
         spans: list[tuple[int, int]] = []
         for match in _WORD.finditer(text, start, len(text) if end is None else end):
+            token = match[0]
+            if token.isascii() and token.isalpha() and token not in _SPECIAL:
+                words.append(token.lower())
+                spans.append(match.span())
+                continue
             span = match.span()
-            for word in _spell(match.group()):
+            for word in _spell(token):
                 words.append(word)
                 spans.append(span)
         self._set(words, spans)
@@ -94,6 +99,10 @@ class Reading:
         return Span(self.spans[first][0], self.spans[last - 1][1])
 
 
+_SPECIAL = frozenset({"US", "cannot", "Cannot"})
+
+
+@lru_cache(maxsize=16384)
 def _spell(token: str) -> tuple[str, ...]:
     if not token.strip():
         return (".",)
@@ -291,6 +300,10 @@ class Phrase:
     def pattern(self) -> re.Pattern[str]:
         return re.compile(self._source)
 
+    def stands_in(self, reading: Reading) -> bool:
+        match = self.pattern.search(reading.line)
+        return match is not None and match.end() > match.start()
+
     def find(self, reading: Reading) -> Iterator[tuple[int, int]]:
         """Each place where it stands: index of the first word, and of the word after the last."""
         for match in self.pattern.finditer(reading.line):
@@ -305,48 +318,56 @@ class PhraseSet:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self.phrases = tuple(phrases)
-        needs: dict[frozenset[str], int] = {}
-        self._wanted: list[frozenset[int]] = []
-        for phrase in self.phrases:
-            self._wanted.append(frozenset(needs.setdefault(need, len(needs)) for need in phrase.needs))
-        self._exact: dict[str, set[int]] = {}
-        self._stems: dict[str, list[tuple[str, int]]] = {}
-        for need, number in needs.items():
-            for word in need:
-                if word.endswith("*"):
-                    self._stems.setdefault(word[:2], []).append((word[:-1], number))
-                else:
-                    self._exact.setdefault(word, set()).add(number)
-        sizes = {number: sum(10 if word.endswith("*") else 1 for word in need) for need, number in needs.items()}
-        self._by_need: dict[int, list[int]] = {}
+        bits: dict[frozenset[str], int] = {}
+        self._wanted: list[int] = []  # per phrase, the needs it has, as bits
+        keys: dict[int, list[int]] = {}  # need → phrases that are looked up by it, the one with the fewest words
         self._always: list[int] = []
-        for index, wanted in enumerate(self._wanted):
-            if wanted:
-                self._by_need.setdefault(min(wanted, key=lambda number: (sizes[number], number)), []).append(index)
+        for index, phrase in enumerate(self.phrases):
+            numbers = [bits.setdefault(need, len(bits)) for need in phrase.needs]
+            self._wanted.append(sum({1 << number for number in numbers}))
+            if numbers:
+                rarest = min(phrase.needs, key=lambda need: sum(12 if word.endswith("*") else 1 for word in need))
+                keys.setdefault(bits[rarest], []).append(index)
             else:
                 self._always.append(index)
-        self._seen: dict[str, frozenset[int]] = {}
+        self._exact: dict[str, tuple[int, list[int]]] = {}
+        self._stems: dict[str, list[tuple[str, int, list[int]]]] = {}
+        for need, number in bits.items():
+            for word in need:
+                if word.endswith("*"):
+                    self._stems.setdefault(word[:2], []).append((word[:-1], 1 << number, keys.get(number, [])))
+                else:
+                    mask, indexes = self._exact.get(word, (0, []))
+                    self._exact[word] = (mask | 1 << number, indexes + keys.get(number, []))
+        self._seen: dict[str, tuple[int, tuple[int, ...]]] = {}
 
-    def _needs_of(self, word: str) -> frozenset[int]:
-        found = self._seen.get(word)
-        if found is None:
-            stems = self._stems.get(word[:2], ())
-            found = frozenset(
-                self._exact.get(word, set()) | {number for stem, number in stems if word.startswith(stem)}
-            )
-            if len(self._seen) < 50_000:
-                self._seen[word] = found
-        return found
+    def _meaning(self, word: str) -> tuple[int, tuple[int, ...]]:
+        """Which needs a word meets, as bits, and which phrases are looked up by it."""
+        mask, indexes = self._exact.get(word, (0, []))
+        found = list(indexes)
+        for stem, bit, more in self._stems.get(word[:2], ()):
+            if word.startswith(stem):
+                mask |= bit
+                found += more
+        meaning = mask, tuple(dict.fromkeys(found))
+        if len(self._seen) < 50_000:
+            self._seen[word] = meaning
+        return meaning
 
     def present(self, reading: Reading) -> list[int]:
         """The indexes of the phrases that may stand in the reading, in order."""
-        there: set[int] = set()
+        seen = self._seen
+        there = 0
+        found: set[int] = set()
         for word in reading.words:
-            there |= self._needs_of(word)
-        found = list(self._always)
-        for number in there:
-            found += [index for index in self._by_need.get(number, ()) if self._wanted[index] <= there]
-        return sorted(found)
+            meaning = seen.get(word) or self._meaning(word)
+            if meaning[0]:
+                there |= meaning[0]
+                found.update(meaning[1])
+        if not found and not self._always:
+            return []
+        wanted = self._wanted
+        return sorted([index for index in found if wanted[index] & there == wanted[index]] + self._always)
 
     def find(self, reading: Reading) -> Iterator[tuple[int, int, int]]:
         """Each match: index of the phrase, first word, word after the last."""
@@ -355,4 +376,4 @@ class PhraseSet:
                 yield index, first, last
 
     def any(self, reading: Reading) -> bool:
-        return next(self.find(reading), None) is not None
+        return any(self.phrases[index].stands_in(reading) for index in self.present(reading))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from stance.codebook import Codebook
 from stance.extract.positions import Finding, Part, find_positions, slots_of
@@ -66,9 +67,21 @@ class Decider:
         self.model = model
         self.tags = Tags(codebook.raw.get("lists", {}))
         self.limits = limits or Limits()
+        self._looks_wide = any(cue.scope == "passage" for cue in codebook.rules.cues)
+        self._known: WeakKeyDictionary[Discourse, dict[tuple[int, int, int], list[Decision]]] = WeakKeyDictionary()
 
     def decide(self, discourse: Discourse, part: Part, passage: Sequence[Part]) -> list[Decision]:
         """The positions of a part, the likeliest first; none where its words are not on the question."""
+        key = (part.sentence.index, part.first, part.last)
+        known = self._known.get(discourse)
+        if known is None:
+            self._known = WeakKeyDictionary()
+            known = self._known[discourse] = {}
+        if key not in known or self._looks_wide:
+            known[key] = self._decide(discourse, part, passage)
+        return known[key]
+
+    def _decide(self, discourse: Discourse, part: Part, passage: Sequence[Part]) -> list[Decision]:
         findings = find_positions(discourse, [part], passage)
         best: dict[str, Finding] = {}
         for finding in findings:

@@ -44,7 +44,7 @@ _NAMES = {
 _SETS = {code: frozenset(words.split()) for code, words in _SMALL.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 25  #: words below which a text is too short to tell
-_PIECE = 3000  #: characters read at the beginning, and in the middle of a long text
+_PIECE = 1500  #: characters read at the beginning, and in the middle of a long text
 _ENGLISH = 0.16  #: share of small words that an English text has at least; running prose has 0.35 to 0.5
 
 

@@ -140,15 +140,24 @@ def slots_of(discourse: Discourse, part: Part) -> float:
 
 def _in_part(discourse: Discourse, part: Part, passage: Sequence[Part]) -> list[Finding]:
     rules, sentence = discourse.rules, part.sentence
+    words = (part.first, part.last)
+    filled = [discourse.strength(sentence, slot, words, words) > 0 for slot in range(len(rules.slots))]
+    able = [
+        number for number in sentence.cues if all(filled[slot] for slot in rules.cues[rules.owner[number][1]].needs)
+    ]
+    if not able:
+        return []
     reading = part.reading
     clauses = clauses_of(reading)
-    given_up = {_clause_at(clauses, first) for _, first, _ in _GIVEN_UP.find(reading)}
+    given_up: set[int] | None = None
     found: list[Finding] = []
-    for number in sentence.cues:
+    for number in able:
         cue = rules.cues[rules.owner[number][1]]
         for first, last in rules.matcher.phrases[number].find(reading):
             while first < last - 1 and not reading.words[first][0].isalnum():
                 first += 1
+            if given_up is None:
+                given_up = {_clause_at(clauses, word) for _, word, _ in _GIVEN_UP.find(reading)}
             clause = _clause_at(clauses, first)
             if clause in given_up and cue.negated != "same":
                 continue
@@ -170,17 +179,17 @@ def _judge(
     passage: Sequence[Part],
 ) -> Finding | None:
     sentence = part.sentence
+    topic = 1.0
+    for slot in cue.needs:
+        topic = min(topic, discourse.strength(sentence, slot, (part.first, part.last), hit))
+        if not topic:
+            return None
     scope = reading.part(*clause) if cue.scope == "clause" else reading
     texts = [scope] if cue.scope != "passage" else [one.sentence.reading.part(one.first, one.last) for one in passage]
     if cue.near is not None and not any(cue.near.any(text) for text in texts):
         return None
     if cue.apart is not None and any(cue.apart.any(text) for text in texts):
         return None
-    topic = 1.0
-    for slot in cue.needs:
-        topic = min(topic, discourse.strength(sentence, slot, (part.first, part.last), hit))
-        if not topic:
-            return None
     position, negated = cue.position, False
     if cue.negated != "same" and is_negated(reading, own[0], clause):
         position, negated = cue.negated, True

@@ -18,7 +18,7 @@ from stance.extract.speakers import Speaker
 from stance.extract.topic import Discourse, Sentence
 from stance.extract.utterances import Scene, Utterance, date_scene, other_holder, read_scene
 from stance.extract.wording import load_model
-from stance.model import Article, Kind, Proposal, Span
+from stance.model import ActorKind, Article, Kind, Proposal, Span
 from stance.phrases import Phrase, PhraseSet
 
 __all__ = ["run"]
@@ -168,6 +168,7 @@ def _resolve(claims: Sequence[_Claim], codebook: Codebook) -> list[list[_Claim]]
     actors: dict[str, dict[str, list[_Claim]]] = {}
     for claim in claims:
         actors.setdefault(claim.speaker.key, {}).setdefault(claim.decision.position, []).append(claim)
+    _leave_states(actors)
     kept: list[list[_Claim]] = []
     for held in actors.values():
         for group in held.values():
@@ -176,6 +177,24 @@ def _resolve(claims: Sequence[_Claim], codebook: Codebook) -> list[list[_Claim]]
     return sorted(
         kept, key=lambda group: (group[0].decision.part.span.start, codebook.rank(group[0].decision.position))
     )
+
+
+def _leave_states(actors: dict[str, dict[str, list[_Claim]]]) -> None:
+    """A state named beside its own official in one act ("the president and Ukraine ask …"), or in a headline, gets no row."""
+    officials = {
+        (group[0].speaker.country, position)
+        for held in actors.values()
+        for position, group in held.items()
+        if group[0].speaker.kind is ActorKind.PERSON
+    }
+    for held in actors.values():
+        for position, group in list(held.items()):
+            best = group[0]
+            if best.speaker.kind is not ActorKind.STATE or (best.speaker.country, position) not in officials:
+                continue
+            beside = any(one.kind is ActorKind.PERSON for one in best.utterance.speakers)
+            if beside or best.utterance.headline or best.kind is Kind.REPORTED:
+                del held[position]
 
 
 def _consistent(held: dict[str, list[_Claim]], codebook: Codebook) -> list[str]:

@@ -138,7 +138,6 @@ class Discourse:
             return TITLE
         return FAR if self.rules.slots[slot].assumed else 0.0
 
-
     def _about_other(self, at: int, slot: int) -> bool:
         """Whether a sentence that names both speaks of the other: it comes first there, and more often in the text."""
         sentence = self.sentences[at]

@@ -59,6 +59,7 @@ _PARENTHESIS = re.compile(
     r",\s(?P<who>he|she|they|it|[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+){0,3})\s(?:said|says|added|adds|remarked|insisted|insists|argued|argues|noted|"
     r"stressed|explained|warned|observed|suggested|replied|conceded|admitted|thinks|believes|told|wrote)\b"
 )
+_NAMED_AT_END = re.compile(r"\s[–—-]\s((?:[A-ZÀ-Ž][\w’'-]+\s?){1,5})$")
 _MARKED = re.compile(r"[“\"‘'«„»]")
 _PRONOUN = re.compile(
     r"[\s“\"'‘»«„]*(?:(?:But|And|Yet|Still|Then|Later|Instead|Earlier),?\s)?(He|She|They|It|he|she|they)\b"
@@ -277,7 +278,18 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 def _is_headline(discourse: Discourse, sentence: Sentence) -> bool:
     words = sentence.span.of(discourse.text).rstrip()
-    return sentence.paragraph == 0 and words[-1:] not in '.!?”"' and sentence.span.end - sentence.span.start < 200
+    lone = (
+        sum(
+            one.paragraph == sentence.paragraph
+            for one in discourse.sentences[max(0, sentence.index - 2) : sentence.index + 3]
+        )
+        == 1
+    )
+    return (
+        (sentence.paragraph == 0 or (lone and bool(_NAMED_AT_END.search(words))))
+        and words[-1:] not in '.!?”"'
+        and sentence.span.end - sentence.span.start < 200
+    )
 
 
 # -- who --------------------------------------------------------------------------------------------------------------
@@ -319,6 +331,11 @@ def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
     sentence = scene.discourse.sentences[scene.discourse.at(span.start)]
     if _MARKED.match(text, max(0, span.start - 1)) or _MARKED.match(words):
         return _goes_on(scene, one, sentence)
+    if one.headline and (named := _NAMED_AT_END.search(words)):
+        source = Span(span.start + named.start(1), span.start + named.end(1))
+        found = scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
+        if found:
+            return found
     inserted = _PARENTHESIS.search(words)
     if inserted:
         source = Span(span.start + inserted.start("who"), span.start + inserted.end("who"))

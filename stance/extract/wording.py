@@ -76,7 +76,7 @@ def word_tags(codebook: Codebook) -> Tags:
     return _tags_of(codebook)
 
 
-def features(reading: Reading, text: str, tags: Tags, hits: Iterable[tuple[str, float]] = ()) -> list[str]:
+def features(reading: Reading, text: str, tags: Tags, hits: Iterable[tuple[str, float]] = ()) -> set[str]:
     """What the regression sees of a sentence; `hits` are positions of cues that matched, with their weight."""
     stems: list[str] = []
     listed: list[tuple[int, str]] = []
@@ -114,7 +114,7 @@ def features(reading: Reading, text: str, tags: Tags, hits: Iterable[tuple[str, 
         if weight >= 5:
             found.add(f"C+ {position}")
     found.add("bias")
-    return sorted(found)
+    return found
 
 
 class Model:
@@ -126,12 +126,11 @@ class Model:
 
     def chances(self, found: Iterable[str]) -> dict[str, float]:
         """The probability of each class, "" for none of the positions."""
-        totals = [0.0] * len(self.classes)
-        for one in found:
-            row = self.weights.get(one)
-            if row:
-                for place, value in enumerate(row):
-                    totals[place] += value
+        get = self.weights.get
+        rows = [row for row in map(get, found) if row]
+        if not rows:
+            return dict.fromkeys(self.classes, 1 / len(self.classes))
+        totals = [sum(column) for column in zip(*rows, strict=True)]
         top = max(totals)
         shares = [math.exp(total - top) for total in totals]
         whole = sum(shares)
