@@ -20,7 +20,8 @@ def agreement_lines(result: Agreement, rows: Sequence[Row], look: Look, room: in
     """The whole answer, for a terminal or a pipe; nothing is cut, long words are wrapped at `room`."""
     lines = _measures(result, look, room)
     for pair, table in result.confusion.items():
-        lines += [[], [(f"{look.clean(pair[0])} (rows) against {look.clean(pair[1])} (columns)", HEADER)]]
+        head = f"{look.clean(pair[0])} (rows) against {look.clean(pair[1])} (columns)"
+        lines += [[], *([(part, HEADER)] for part in wrap(head, room))]
         lines += _confusion(table, look, room)
     if rows:
         lines += [[], [(f"{counted(len(result.disagreements), 'disagreement')} to settle", HEADER)]]
@@ -79,7 +80,7 @@ def _table(headers: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> 
         [(f"{row[0]}, {header.lower()}: {value}", "")]
         for row in rows
         for header, value in zip(headers[1:], row[1:], strict=True)
-        if value
+        if value not in ("", "·", "-")
     ]
 
 

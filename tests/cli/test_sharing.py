@@ -284,6 +284,37 @@ def test_agreement_of_two_stores(run: Run, coders: tuple[Path, Path]) -> None:
     assert "viktor" not in result.stdout.lower()  # what ships is nobody's coding
 
 
+AGREEMENT = """\
+Agreement of anna and ben · 129 articles · 46 units
+MEASURE         VALUE  95 % INTERVAL   UNITS
+alpha, nominal  0.903  0.772 to 1.000     40
+alpha, ordinal  0.822  0.516 to 1.000     40
+kappa           0.902
+found by both   0.951
+Found by anna and ben: 39 by both, 4 only by anna, 0 only by
+ben.
+
+anna (rows) against ben (columns)
+                     ●  ◕   ◑  ◔  ○  ×  0
+● now               10  ·   ·  ·  ·  1  2
+◕ guarantees first   ·  5   ·  ·  ·  1  ·
+◑ after the war      ·  ·  13  ·  ·  ·  2
+◔ timing open        ·  ·   ·  7  ·  1  2
+○ no position        ·  ·   ·  ·  1  ·  ·
+× opposed            ·  ·   ·  ·  ·  1  ·
+0 nothing            ·  ·   ·  ·  ·  ·  ·
+
+9 disagreements to settle
+
+"""
+
+
+def test_agreement_on_a_page(run: Run, coders: tuple[Path, Path]) -> None:
+    shown = run("agreement", *coders, "--width", "62", "--color", "never").stdout
+    assert shown[: len(AGREEMENT)] == AGREEMENT
+    assert max(map(len, shown.splitlines())) <= 62
+
+
 def test_agreement_as_json_and_csv(run: Run, coders: tuple[Path, Path]) -> None:
     document = json.loads(run("agreement", *coders, "--format", "json").stdout)
     assert document["coders"] == ["anna", "ben"]
