@@ -121,6 +121,11 @@ class Batch:
         by_table: dict[str, dict[str, Document | None]] = {}
         for change in self.changes:
             by_table.setdefault(change.table, {})[change.id] = change.after
+        store.positions()
+        if store.codebook_hash:
+            meta = store.meta | {"codebook_sha256": store.codebook_hash}
+            by_table["meta"] = {"store": meta}
+            by_table["positions"] = {**store.documents("positions"), **by_table.get("positions", {})}
         past = self.past()
         by_table["history"] = {past.id: write_batch(past)}
         store.write_documents(by_table)

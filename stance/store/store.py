@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
@@ -11,7 +12,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 from stance.errors import Ambiguous, NotFound, StoreError
 from stance.model import Actor, Event, Position, Source, Statement, Status
-from stance.store.documents import ORDER, TABLES, Document, Record, noun_of, read_record, read_records, table_of
+from stance.store.documents import (
+    ORDER,
+    TABLES,
+    Document,
+    Record,
+    noun_of,
+    read_record,
+    read_records,
+    table_of,
+    write_record,
+)
 from stance.store.files import missing
 from stance.store.history import PastBatch, read_batch
 from stance.store.migrations import SCHEMA, migrate, version_of
@@ -52,6 +63,10 @@ class Store:
         self._fresh: dict[str, dict[str, Document]] = {}  # tables that a batch has begun to change
         self._records: dict[tuple[str, Status | None], tuple[Any, ...]] = {}
         self._texts: dict[str, str] = {}
+        self.codebook_hash = (
+            ""  #: of a `codebook.toml` beside the store that changed since its positions were taken over
+        )
+        self._looked_beside = False
         self._history: tuple[PastBatch, ...] | None = None
 
     # -- making and opening --
@@ -104,7 +119,34 @@ class Store:
 
     def documents(self, table: str) -> dict[str, Document]:
         """The documents of a table by id; not to be changed."""
+        if table == "positions" and not self._looked_beside:
+            self._look_beside()
         return self._fresh[table] if table in self._fresh else self._tables.table(table)
+
+    def _look_beside(self) -> None:
+        """Take the positions of a `codebook.toml` beside the store, if it is not the one they were taken from.
+
+        The file is the truth: people edit it. Its hash stands in `meta`, so that it is parsed after a change only.
+        Positions that it does not have (any more) come after its own: statements may still hold them.
+        """
+        self._looked_beside = True
+        try:
+            data = self.path.with_name("codebook.toml").read_bytes()
+        except OSError:
+            return
+        found = hashlib.sha256(data).hexdigest()
+        if found == self.meta.get("codebook_sha256"):
+            return
+        from stance.codebook import load_codebook
+
+        book = load_codebook(self.path.with_name("codebook.toml"))
+        self.codebook_hash = found
+        documents = {one.id: write_record(one) | {ORDER: place} for place, one in enumerate(book.positions)}
+        kept = sorted(self._tables.table("positions").items(), key=lambda item: item[1].get(ORDER, 0))
+        for id_, document in kept:
+            if id_ not in documents:
+                documents[id_] = document | {ORDER: len(documents)}
+        self._fresh["positions"] = documents
 
     def records(self, table: str, status: Status | None = None) -> tuple[Any, ...]:
         """The records of a table; with `status`, the statements of that status."""
@@ -241,6 +283,7 @@ class Store:
 
     def set_document(self, table: str, id_: str, document: Document | None) -> None:
         """Show another document of a record, or (None) none: for the batch that owns this view, in memory only."""
+        self.documents(table)
         if table not in self._fresh:
             self._fresh[table] = dict(self._tables.table(table))
         if document is None:
@@ -256,7 +299,7 @@ class Store:
 
     def settle(self) -> None:
         """Take what was shown as what is: the batch that owns this view has been written."""
-        self._fresh, self._texts, self._history = {}, {}, None
+        self._fresh, self._texts, self._history, self.codebook_hash = {}, {}, None, ""
 
     def become(self, other: Store) -> None:
         """Show the state of another view of the same file."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -224,7 +226,7 @@ def test_a_vanished_folder_and_a_vanished_store(sample_store, store_path) -> Non
 
 
 @as_root
-def test_a_folder_that_may_not_be_written(sample_store, store_path) -> None:
+def test_a_folder_that_may_not_be_written(sample_store: Store, store_path: Path) -> None:
     """As another user: root may everything."""
     script = (
         "import os, sys, encodings.idna, difflib, tinydb, filelock, stance.cli.care, stance.store.changes, stance.store.backups\n"
@@ -237,28 +239,19 @@ def test_a_folder_that_may_not_be_written(sample_store, store_path) -> None:
         "        batch.put(replace(batch.store.statements()[0], note='x'))\n"
         "except StanceError as error: print(error)\n"
     )
-    store_path.chmod(0o644)
-    folder = store_path.parent
-    modes = [(path, path.stat().st_mode) for path in (folder, *list(folder.parents)[:2])]
-    try:
-        for path, _ in modes:
-            path.chmod(0o755)
-        with unchanged(store_path):
-            done = subprocess.run(
-                [sys.executable, "-c", script, str(store_path)],
-                capture_output=True, text=True,
-            )  # fmt: skip
-            assert re.search("permission denied|read-only", done.stdout), done
-        store_path.with_name("stance.json.lock").unlink()
-        with unchanged(store_path):
-            done = subprocess.run(
-                [sys.executable, "-c", script, str(store_path)],
-                capture_output=True, text=True,
-            )  # fmt: skip
-            assert re.search("permission denied|read-only", done.stdout), done
-    finally:
-        for path, mode in modes:
-            path.chmod(mode)
+    # Not below pytest's own folder, which is closed to others.
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        path = folder / "stance.json"
+        shutil.copy(store_path, path)
+        for also in ("with a lock file", "without"):
+            path.chmod(0o644)
+            path.with_name("stance.json.lock").touch() if also == "with a lock file" else None
+            with unchanged(path):
+                done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True)
+                assert re.search("permission denied|read-only", done.stdout), done
+            path.with_name("stance.json.lock").unlink(missing_ok=True)
 
 
 @as_root

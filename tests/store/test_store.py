@@ -286,6 +286,31 @@ def test_positions_keep_the_order_of_the_codebook(sample_store: Store, store_pat
     assert again.positions()[0] == Position("now", "at once", glyph="●", ascii="#", support=3)
 
 
+def test_a_codebook_beside_the_store_is_the_truth(sample_store: Store, store_path: Path) -> None:
+    from stance.errors import BadData
+    from stance.resources import data_file
+
+    beside = store_path.with_name("codebook.toml")
+    text = data_file("codebook.toml").read_text(encoding="utf-8")
+    beside.write_text(text, encoding="utf-8")
+    store = Store.open(store_path)
+    first = [one.id for one in store.positions()]
+    assert {"now", "noncommittal"} <= set(first) and store.position("noncommittal")
+    before = store_path.read_bytes()
+    write(store, replace(store.statements()[0], note="x"))
+    assert Store.open(store_path).meta["codebook_sha256"] and store_path.read_bytes() != before
+    again = Store.open(store_path)
+    assert [one.id for one in again.positions()] == first and again.codebook_hash == ""
+    assert [batch.added for batch in again.history()][-1] == {}  # what the file says is not undone with a command
+    beside.write_text(text.replace('label = "', 'label = "really ', 1), encoding="utf-8")
+    assert sum(one.label.startswith("really ") for one in Store.open(store_path).positions()) == 1
+    beside.write_text("[[position]]\n", encoding="utf-8")
+    with pytest.raises(BadData):
+        Store.open(store_path).positions()
+    beside.unlink()
+    assert [one.id for one in Store.open(store_path).positions()] == first
+
+
 def test_a_record_is_found_by_the_beginning_of_its_id(sample_store: Store) -> None:
     assert sample_store.find("s2").id == "s200000003"
     assert sample_store.find("a1").id == "a100000001"
