@@ -161,7 +161,8 @@ class Project:
         return Console(
             file=file,
             width=width or self.width,
-            color_system="truecolor" if self.use_color else None,
+            # Not every terminal knows 16 million colours; a pipe that is to have colours says nothing of itself.
+            color_system=("auto" if self.on_terminal else "truecolor") if self.use_color else None,
             force_terminal=self.use_color,
             no_color=not self.use_color,
             markup=False,

@@ -116,7 +116,7 @@ def positions_answer(chosen: Selection, rows: list[Row], silent: int, changed_si
             found.append(f"{look.sign('silent')} silent: nothing said for more than {silent} days")
         if any(row["change"] in ("up", "down") for row in shown):
             found.append(f"{look.sign('up')} moved nearer to yes, {look.sign('down')} farther from it")
-        return ["   ".join(found)] if found else []
+        return [f" {look.sign('dot')} ".join(found)] if found else []
 
     return Answer(
         "table", "table", rows, look, title, draw,

@@ -112,11 +112,9 @@ class Selection:
         """The statements that fit; `without` sets fields of the query aside, such as since=None."""
         from dataclasses import replace
 
-        if self.statuses == {Status.ACCEPTED}:
-            pool: Sequence[Statement] = self.store.statements()
-        else:
-            pool = self.store.statements(None)
-        return select(pool, replace(self.query, **without))
+        query = replace(self.query, **without)
+        accepted = query.statuses == {Status.ACCEPTED}
+        return select(self.store.statements() if accepted else self.store.statements(None), query)
 
     def _position(self, typed: str) -> str:
         positions = self.catalog.positions

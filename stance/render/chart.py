@@ -30,19 +30,20 @@ Link = Callable[[Statement], str]
 
 def chart_svg(chart: Chart, look: Look, catalog: Catalog, title: str, *, link: Link | None = None) -> str:
     """The chart; `link` gives the address that a mark leads to."""
-    names = [wrap(look.clean(chart.name(track.actor)), _NAME) for track in chart.tracks]
-    left = _EDGE + max([width(line) for name in names for line in name] or [0]) * _LETTER + 22
+    names = [_name_lines(look.clean(chart.name(track.actor))) for track in chart.tracks]
+    longest = max([width(line) * (1.0 if len(name) == 1 else 0.86) for name in names for line in name] or [0])
+    left = _EDGE + longest * _LETTER + 22
     right = _WIDE - _EDGE - 8
     scale = _Scale(chart.since, chart.until, left, right)
     bottom = _TOP + _ROW * len(chart.tracks)
     letters = name_events(chart.events, Axis(chart.since, chart.until, max(1, int(right - left))))
-    legend, legend_height = _legend(chart, look, letters, bottom + 34)
+    legend, legend_height = _legend(chart, look, letters, bottom + 42)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {bottom + 34 + legend_height}" '
-        f'width="{_WIDE}" height="{bottom + 34 + legend_height}" role="img" aria-label="{_text(title)}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {bottom + 42 + legend_height}" '
+        f'width="{_WIDE}" height="{bottom + 42 + legend_height}" role="img" aria-label="{_text(title)}" '
         f'font-family="{SANS}" font-size="13" fill="{INK}">',
         f"<title>{_text(title)}</title>",
-        f'<rect width="{_WIDE}" height="{bottom + 34 + legend_height}" fill="{PAPER}"/>',
+        f'<rect width="{_WIDE}" height="{bottom + 42 + legend_height}" fill="{PAPER}"/>',
         f'<text x="{_EDGE}" y="26" font-size="16" font-weight="700">{_text(title)}</text>',
         *_grid(scale, bottom),
         *_events(letters, scale, bottom),
@@ -50,6 +51,12 @@ def chart_svg(chart: Chart, look: Look, catalog: Catalog, title: str, *, link: L
     for number, (track, name) in enumerate(zip(chart.tracks, names, strict=True)):
         parts += _row(track, name, _TOP + _ROW * number + _ROW / 2, scale, chart, look, catalog, link)
     return "\n".join([*parts, *legend, "</svg>"]) + "\n"
+
+
+def _name_lines(name: str) -> list[str]:
+    """A name on one line, a long one on two or three smaller ones."""
+    lines = wrap(name, _NAME)
+    return lines if len(lines) == 1 else wrap(name, _NAME + 6)
 
 
 def chart_page(chart: Chart, look: Look, catalog: Catalog, title: str) -> str:
@@ -106,12 +113,15 @@ def _grid(scale: _Scale, bottom: float) -> list[str]:
 
 def _events(letters: dict[str, Event], scale: _Scale, bottom: float) -> list[str]:
     parts = []
+    before, lower = -99.0, 0
     for letter, event in letters.items():
         x = scale.x(event.start.first, 0.5)
+        lower = 12 - lower if x - before < 10 else 0  # letters that would touch stand one below the other
+        before = x
         parts.append(
             f"<g><title>{_text(f'{event.name}, {event.start}')}</title>"
             f'<path d="M{x:.1f} {_TOP - 6}V{bottom:.0f}" stroke="{FAINT}" stroke-dasharray="2 3"/>'
-            f'<text x="{x:.1f}" y="{bottom + 14:.0f}" font-size="11" font-weight="700" text-anchor="middle">{_text(letter)}</text></g>'
+            f'<text x="{x:.1f}" y="{bottom + 13 + lower:.0f}" font-size="11" font-weight="700" text-anchor="middle">{_text(letter)}</text></g>'
         )
     return parts
 
@@ -127,9 +137,10 @@ def _row(
     link: Link | None,
 ) -> list[str]:
     name = " ".join(lines)
-    size, first = (13, y + 4.5) if len(lines) == 1 else (11, y + 4 - 6 * (len(lines) - 1))
+    size = {1: 13, 2: 11}.get(len(lines), 8)
+    first = y + size * 0.35 - (size + 1) / 2 * (len(lines) - 1)
     parts = [
-        f'<text x="{_EDGE}" y="{first + 12 * number:.1f}" font-size="{size}">{_text(line)}</text>'
+        f'<text x="{_EDGE}" y="{first + (size + 1) * number:.1f}" font-size="{size}">{_text(line)}</text>'
         for number, line in enumerate(lines)
     ]
     for stretch in track.stretches:
