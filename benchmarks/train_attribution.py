@@ -21,17 +21,25 @@ from typing import Any
 
 from stance.extract.clauses import boundaries, layouts, ranges
 from stance.extract.features import (
+    TEMPLATES,
+    Key,
+    Setting,
     cue_candidates,
-    cue_features,
-    edge_features,
-    layout_features,
+    cue_keys,
+    edge_keys,
+    layout_keys,
+    nobody_keys,
+    outer_keys,
     source_candidates,
-    source_features,
+    source_keys,
+    speech_keys,
 )
 from stance.extract.outline import outline
 from stance.extract.reporting import read_cue
+from stance.extract.scoring import Scorer
 from stance.extract.words import lexicon
 
+Feature = tuple[str, int, str, Key]  # model, template, outer part, inner part
 _WORD = re.compile(r"\w+")
 
 
@@ -104,14 +112,14 @@ class Table:
     """One linear model under training: AdaGrad with a lasso-like cut at the end."""
 
     def __init__(self) -> None:
-        self.index: dict[str, int] = {}
+        self.index: dict[Feature, int] = {}
         self.groups: list[tuple[list[list[int]], list[float]]] = []
 
-    def add(self, options: list[list[str]], target: list[float]) -> None:
+    def add(self, options: list[list[Feature]], target: list[float]) -> None:
         index = self.index
         self.groups.append(([[index.setdefault(f, len(index)) for f in option] for option in options], target))
 
-    def fit(self, epochs: int, rate: float, ridge: float, least: int, seed: int = 1) -> dict[str, float]:
+    def fit(self, epochs: int, rate: float, ridge: float, least: int, seed: int = 1) -> dict[Feature, float]:
         seen = Counter(f for options, _ in self.groups for option in options for f in option)
         size = len(self.index)
         keep = [seen[k] >= least for k in range(size)]
@@ -154,12 +162,18 @@ def collect(articles: list[Labelled]) -> dict[str, Table]:
             for place, cue in candidates:
                 if place in ignored:
                     continue
-                features, description = cue_features(sentence, place, cue)
+                setting = Setting(sentence, place)
+
+                def features(
+                    model: str, keys: list[Key], cue: Any = cue, tag: str = sentence.tags[place]
+                ) -> list[Feature]:
+                    return named(model, cue, tag, keys)
+
                 gold = marked.get(place)
-                tables["cue"].add([features], [1.0 if gold else 0.0])
+                tables["cue"].add([features("cue", cue_keys(sentence, place, setting))], [1.0 if gold else 0.0])
                 if not gold:
                     continue
-                tables["speech"].add([features], [1.0 if gold["speech"] else 0.0])
+                tables["speech"].add([features("speech", speech_keys(setting))], [1.0 if gold["speech"] else 0.0])
                 options = layouts(sentence, place)
                 rated = []
                 for option in options:
@@ -171,7 +185,7 @@ def collect(articles: list[Labelled]) -> dict[str, Table]:
                     continue
                 goal = [1.0 if worth >= top - 0.02 else 0.0 for worth, _, _ in rated]
                 tables["layout"].add(
-                    [layout_features(sentence, place, cue, description, option) for option in options],
+                    [features("layout", layout_keys(sentence, place, setting, option)) for option in options],
                     [each / sum(goal) for each in goal],
                 )
                 number = max(range(len(options)), key=lambda k: (rated[k][0], -k))
@@ -179,7 +193,7 @@ def collect(articles: list[Labelled]) -> dict[str, Table]:
                 goal = [1.0 if each >= top - 0.02 else 0.0 for each in worth]
                 tables["edge"].add(
                     [
-                        edge_features(sentence, cue, layout, edge, kind, rank, abs(edge - layout.anchor))
+                        features("edge", edge_keys(sentence, layout, edge, kind, rank))
                         for rank, (edge, kind) in enumerate(edges)
                     ],
                     [each / sum(goal) for each in goal],
@@ -192,12 +206,21 @@ def collect(articles: list[Labelled]) -> dict[str, Table]:
                 goal = [0.0 if gold["sources"] else 1.0, *(1.0 if each else 0.0 for each in right)]
                 tables["source"].add(
                     [
-                        source_features(sentence, place, cue, description, layout, content, each)
-                        for each in [None, *people]
+                        features("nobody", nobody_keys(place, setting, layout)),
+                        *(
+                            features("source", source_keys(sentence, place, setting, layout, content, each))
+                            for each in people
+                        ),
                     ],
                     [each / sum(goal) for each in goal],
                 )
     return tables
+
+
+def named(model: str, cue: Any, tag: str, keys: list[Key]) -> list[Feature]:
+    """The full features of a model for a cue."""
+    outer = outer_keys(model, cue, tag)
+    return [(model, number, part, key) for number, (part, key) in enumerate(zip(outer, keys, strict=True))]
 
 
 def _is_source(sentence: Any, candidate: Any, sources: list[tuple[int, int]]) -> bool:
@@ -205,15 +228,26 @@ def _is_source(sentence: Any, candidate: Any, sources: list[tuple[int, int]]) ->
     return any(start < span.end and span.start < end for start, end in sources)
 
 
-def fit(articles: list[Labelled], options: argparse.Namespace) -> dict[str, dict[str, float]]:
-    settings = {"cue": 2, "layout": 2, "edge": 2, "source": 2, "speech": 2}
-    return {
-        name: table.fit(options.epochs, options.rate, options.ridge, settings[name])
-        for name, table in collect(articles).items()
+def fit(articles: list[Labelled], options: argparse.Namespace) -> dict[Feature, float]:
+    fitted: dict[Feature, float] = {}
+    for table in collect(articles).values():
+        fitted.update(table.fit(options.epochs, options.rate, options.ridge, 2))
+    return fitted
+
+
+def document(fitted: dict[Feature, float]) -> dict[str, Any]:
+    """The weights in the layout of the data file: model, template, outer part, inner part; in hundredths."""
+    weights: dict[str, list[dict[str, dict[str, int]]]] = {
+        model: [{} for _ in letters] for model, letters in TEMPLATES.items()
     }
+    for (model, number, outer, key), value in sorted(fitted.items(), key=lambda item: (*item[0][:3], str(item[0][3]))):
+        if round(value * 100):
+            inner = "\t".join(key) if isinstance(key, tuple) else key
+            weights[model][number].setdefault(outer, {})[inner] = round(value * 100)
+    return {"scale": 100, "weights": weights}
 
 
-def accept_cases(articles: list[Labelled], weights: dict[str, dict[str, float]], table: Table) -> Counter[str]:
+def accept_cases(articles: list[Labelled], scorer: Scorer, table: Table) -> Counter[str]:
     tally: Counter[str] = Counter()
     for article in articles:
         for sentence, candidates, marked, ignored, counts in article.cases:
@@ -221,7 +255,7 @@ def accept_cases(articles: list[Labelled], weights: dict[str, dict[str, float]],
                 if place in ignored:
                     continue
                 gold = marked.get(place)
-                read = read_cue(sentence, place, cue, weights)
+                read = read_cue(sentence, place, cue, scorer)
                 tally["gold"] += gold is not None
                 if not read:
                     continue
@@ -237,22 +271,22 @@ def accept_cases(articles: list[Labelled], weights: dict[str, dict[str, float]],
                     tally["matched"] += matched
                     tally["source right"] += said and matched
                     right = matched and said
-                table.add([read[1]], [1.0 if right else 0.0])
+                table.add([named("accept", cue, sentence.tags[place], read[1])], [1.0 if right else 0.0])
     return tally
 
 
-def train(articles: list[Labelled], options: argparse.Namespace) -> dict[str, dict[str, float]]:
+def train(articles: list[Labelled], options: argparse.Namespace) -> dict[str, Any]:
     """All weights, the accept model's on jackknifed cases."""
     table = Table()
     tally: Counter[str] = Counter()
     for fold in range(options.folds):
         held = articles[fold :: options.folds]
         rest = [article for number, article in enumerate(articles) if number % options.folds != fold]
-        tally += accept_cases(held, fit(rest, options), table)
+        tally += accept_cases(held, Scorer(document(fit(rest, options))), table)
     print(dict(tally))
-    weights = fit(articles, options)
-    weights["accept"] = table.fit(options.epochs, options.rate, 0.01, 3)
-    return weights
+    fitted = fit(articles, options)
+    fitted.update(table.fit(options.epochs, options.rate, 0.01, 3))
+    return document(fitted)
 
 
 def main() -> None:
@@ -270,15 +304,16 @@ def main() -> None:
     write(weights, options.output)
 
 
-def write(weights: dict[str, dict[str, float]], path: Path) -> None:
-    """The weights as hundredths, features in order, a table a line, so that changes can be read in a diff."""
-    lines = [
-        f'"{name}": '
-        + json.dumps({f: round(w * 100) for f, w in sorted(table.items())}, ensure_ascii=False, separators=(",", ":"))
-        for name, table in weights.items()
+def write(weights: dict[str, Any], path: Path) -> None:
+    """One template a line, so that changes can be read in a diff."""
+    models = [
+        f'"{model}": [\n'
+        + ",\n".join(json.dumps(template, ensure_ascii=False, separators=(",", ":")) for template in templates)
+        + "\n]"
+        for model, templates in weights["weights"].items()
     ]
-    path.write_text('{"scale": 100, "weights": {\n' + ",\n".join(lines) + "\n}}\n", encoding="utf-8")
-    print({name: len(table) for name, table in weights.items()}, path.stat().st_size)
+    path.write_text('{"scale": 100, "weights": {\n' + ",\n".join(models) + "\n}}\n", encoding="utf-8")
+    print({model: sum(len(row) for each in t for row in each.values()) for model, t in weights["weights"].items()})
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from typing import Any
 from stance.extract.outline import outline
 from stance.extract.quotes import Draft, gather
 from stance.extract.reporting import read_cues
-from stance.extract.scoring import Weights, weights
+from stance.extract.scoring import Scorer, scorer
 from stance.extract.transcripts import transcript
 from stance.model import Attribution, Span
 
@@ -23,12 +23,12 @@ LEAST = 0.1  #: readings less likely than this are not even kept for quotations 
 SPEECH = 0.5  #: at or above this probability an attribution counts as a statement
 
 
-def find_attributions(text: str, threshold: float = THRESHOLD, tables: Weights | None = None) -> list[Attribution]:
+def find_attributions(text: str, threshold: float = THRESHOLD, rater: Scorer | None = None) -> list[Attribution]:
     """Every attribution in the text, in text order; offsets are code points of `text`.
 
-    `threshold` is the least probability (0 to 1) at which an attribution stands; `tables` are other weights than ours.
+    `threshold` is the least probability (0 to 1) at which an attribution stands; `rater` holds other weights than ours.
     """
-    tables = weights() if tables is None else tables
+    rater = scorer() if rater is None else rater
     paragraphs = outline(text)
     spoken, used = transcript(
         text,
@@ -41,7 +41,7 @@ def find_attributions(text: str, threshold: float = THRESHOLD, tables: Weights |
     )
     if used:
         paragraphs = [paragraph for number, paragraph in enumerate(paragraphs) if number not in used]
-    readings = [[read_cues(sentence, tables, LEAST) for sentence in paragraph.sentences] for paragraph in paragraphs]
+    readings = [[read_cues(sentence, rater, LEAST) for sentence in paragraph.sentences] for paragraph in paragraphs]
     found = spoken + [_finish(draft) for draft in gather(text, paragraphs, readings, threshold)]
     return sorted(found, key=lambda one: (one.content[0].start, one.content[0].end, one.cue.start if one.cue else -1))
 

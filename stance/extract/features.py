@@ -1,6 +1,8 @@
 """What the scorer looks at: features of cues, layouts, boundaries, speakers and whole attributions.
 
-A feature is a short string of tags, classes of words, closed-class words and cue lemmas; no other word of a text enters one.
+A feature joins an outer part, which the cue alone decides (nothing, its class, its lemma, its form: one letter of a TEMPLATES
+entry each), and an inner part, a string or a tuple of tags, closed-class words and flags that the option at hand decides. So
+the weights of a cue are fetched once and each option costs one look-up a template. No other word of a text enters a feature.
 The same functions serve training (benchmarks/train_attribution.py) and extraction, so that the weights always fit.
 """
 
@@ -10,7 +12,10 @@ from stance.extract.clauses import Layout
 from stance.extract.outline import Sentence
 from stance.extract.words import Cue
 
-__all__ = ["accept_features", "cue_candidates", "cue_features", "edge_features", "layout_features", "source_candidates"]
+__all__ = [
+    "TEMPLATES", "accept_keys", "cue_candidates", "cue_keys", "edge_keys", "layout_keys", "nobody_keys", "outer_keys",
+    "source_candidates", "source_keys",
+]  # fmt: skip
 
 _CLOSED = frozenset("IMTDPOWSHRCK,.:;-(sLQ")
 _POSSESSIVE = frozenset(str.split("his her their its my our your whose"))
@@ -106,142 +111,170 @@ def _near_quote(sentence: Sentence, place: int) -> str:
     return f"{right} {min(left, 3)}"
 
 
-def cue_features(sentence: Sentence, place: int, cue: Cue) -> tuple[list[str], str]:
-    """Features of a cue candidate, and its short description, which later features use again."""
+#: outer part of each feature of a model, in the order of its keys: b none, g class, l lemma, f form, k class and form,
+#: m lemma and form
+TEMPLATES = {
+    "cue": "bglfkmbbggllkkfgklfklglglgbfkgfbk",
+    "layout": "bglkbbgbgllfbglbgfgbb",
+    "edge": "bbbglbbggbblbbbbbbbllb",
+    "source": "bkgbfbbfbbffbbbllbbkfbbbbkg",
+    "nobody": "bglkbbflk",
+    "accept": "bglbglbbgbgbgbbbbkllmbgbkf",
+    "speech": "glmkgllk",
+}
+Key = str | tuple[str, ...]
+_SMALL = tuple(str(number) for number in range(10))
+
+
+def outer_keys(model: str, cue: Cue, tag: str) -> list[str]:
+    """The outer parts of a model's features for a cue that is tagged so."""
+    form = cue.form + tag
+    parts = {"b": "", "g": cue.group, "l": cue.lemma, "f": form, "k": f"{cue.group} {form}", "m": f"{cue.lemma} {form}"}
+    return [parts[letter] for letter in TEMPLATES[model]]
+
+
+class Setting:
+    """What the features of all options of one cue share."""
+
+    __slots__ = (
+        "adjacent",
+        "after",
+        "after2",
+        "before",
+        "chain",
+        "ending",
+        "near",
+        "prior",
+        "quoted",
+        "that",
+        "verb_left",
+    )
+
+    def __init__(self, sentence: Sentence, place: int) -> None:
+        tags = sentence.tags
+        count = len(tags)
+        sentence.chunk()
+        self.chain, before = _auxiliaries(sentence, place)
+        self.before = before
+        self.prior = _word(sentence, place - 1)
+        self.after = _word(sentence, place + 1)
+        self.after2 = _word(sentence, place + 2)
+        self.adjacent = "<"
+        if before >= 0:
+            number = sentence.chunk_of[before]
+            self.adjacent = sentence.chunks[number][2] if number >= 0 else tags[before]  # type: ignore[index]
+            if self.adjacent == "x" and tags[before] == "Q":
+                self.adjacent = "q"
+        self.quoted = "q" if sentence.quotes else ""
+        self.near = _near_quote(sentence, place)
+        self.that = ""
+        for tag in tags[place + 1 : place + 8]:
+            if tag == "H":
+                self.that = "that"
+                break
+            if tag in ".;Q":
+                break
+        self.ending = "e" if count - place < 3 else ""
+        self.verb_left = ""
+        for tag in tags[max(0, before - 25) : max(0, before)]:
+            if tag in "MVZ":
+                self.verb_left = "v"
+                break
+
+
+def cue_keys(sentence: Sentence, place: int, setting: Setting) -> list[Key]:
+    """The inner parts of the cue model's features."""
     tags = sentence.tags
-    count = len(tags)
-    chain, before = _auxiliaries(sentence, place)
-    left = _word(sentence, place - 1)
-    right = _word(sentence, place + 1)
-    next_tag = tags[place + 1] if place + 1 < count else ">"
+    next_tag = tags[place + 1] if place + 1 < len(tags) else ">"
     left_tag = tags[place - 1] if place else "<"
-    sentence.chunk()
-    subject = "<"
-    if before >= 0:
-        number = sentence.chunk_of[before]
-        subject = sentence.chunks[number][2] if number >= 0 else tags[before]  # type: ignore[index]
-        if subject == "x" and tags[before] == "Q":
-            subject = "q"
-    lemma, group, form = cue.lemma, cue.group, cue.form
-    tag = tags[place]
-    kind = f"{group} {form}{tag}"
-    quoted = "q" if sentence.quotes else ""
-    that = ""
-    for scan in range(place + 1, min(count, place + 8)):
-        if tags[scan] == "H":
-            that = "that"
-            break
-        if tags[scan] in ".;Q":
-            break
-    more = _word(sentence, place + 2)
-    near = _near_quote(sentence, place)
-    features = [
-        "b", "l" + lemma, "g" + group, f"lf{lemma} {form}{tag}", "k" + kind,
-        f"<{left}", f">{right}", f"g<{group} {left}", f"g>{group} {right}", f"l<{lemma} {left}", f"l>{lemma} {right}",
-        f"kx{kind} {next_tag}", f"kp{kind} {left_tag}", f"a{chain} {form}", f"ga{group} {chain} {form}", f"la{lemma} {chain}",
-        f"s{subject} {form}{tag}", f"gs{group} {subject} {form}{tag}", f"ls{lemma} {subject} {form}",
-        f"q{quoted} {form}", f"gq{group} {quoted}", f"lq{lemma} {quoted}", f"t{that} {group}", f"lt{lemma} {that}",
-        f">>{group} {next_tag} {more}", f">>{right} {more}", f"lr{left} {form}{tag} {right}",
-        f"h{sentence.headline} {form}", f"sn{subject} {form}{tag} {next_tag}",
-        f"e{group} {count - place < 3} {form}", f"p{min(place, 3)} {form}{tag}",
-        f"nq{near} {form}", f"gnq{group} {near}", f"lnq{lemma} {near}",
+    left, right, chain, subject = setting.prior, setting.after, setting.chain, setting.adjacent
+    return [
+        "", "", "", "", "", "", left, right, left, right, left, right, next_tag, left_tag, chain, chain, chain, chain,
+        subject, subject, subject, setting.near, setting.near, setting.that, setting.that, (next_tag, setting.after2),
+        (right, setting.after2), (left, right), (subject, next_tag), setting.ending, _SMALL[min(place, 3)],
+        (setting.quoted, chain), (chain, subject),
     ]  # fmt: skip
-    return features, f"{kind} {chain}"
+
+
+def speech_keys(setting: Setting) -> list[Key]:
+    """The inner parts of the features that tell statements from beliefs."""
+    return ["", "", "", setting.chain, setting.after, setting.after, setting.prior, setting.near]
 
 
 def _size(number: int) -> str:
-    return str(number) if number < 4 else "6" if number < 7 else "11" if number < 12 else "22" if number < 23 else "40"
+    return _SIZES[number] if number < 23 else "40"
 
 
-def layout_features(sentence: Sentence, place: int, cue: Cue, description: str, layout: Layout) -> list[str]:
-    """Features of one way for the content to lie."""
+_SIZES = [str(number) if number < 4 else "6" if number < 7 else "11" if number < 12 else "22" for number in range(23)]
+
+
+def layout_keys(sentence: Sentence, place: int, setting: Setting, layout: Layout) -> list[Key]:
+    """The inner parts of the features of one way for the content to lie."""
     tags = sentence.tags
     count = len(tags)
-    kind, anchor, via = layout.kind, layout.anchor, layout.via
+    kind, anchor, via = layout[0], layout[1], layout[2]
     name = kind + via
-    lemma, group, form = cue.lemma, cue.group, cue.form
     near = _size(abs(anchor - place))
-    first = _word(sentence, anchor) if kind in "RS" else _word(sentence, anchor - 1)
-    after = _word(sentence, place + 1)
-    ending = place >= count - 3
-    prior = _word(sentence, place - 1)
-    before = _auxiliaries(sentence, place)[1]
-    chunk = sentence.chunk_of[before] if before >= 0 else -1
-    adjacent = sentence.chunks[chunk][2] if chunk >= 0 else "-"  # type: ignore[index]
-    that = any(tags[scan] == "H" for scan in range(place + 1, min(count, place + 8)))
-    near_quote = _near_quote(sentence, place)
-    verb_left = any(tags[scan] in "MVZ" for scan in range(max(0, before - 25), max(0, before)))
-    finite = any(tags[scan] in "MVZ" for scan in range(anchor, min(count, anchor + 12))) if kind in "RS" else ending
-    quoted = "q" if sentence.quotes else ""
+    right = kind == "R" or kind == "S"
+    first = _word(sentence, anchor) if right else _word(sentence, anchor - 1)
+    after, prior, adjacent, ending = setting.after, setting.prior, setting.adjacent, setting.ending
+    finite = ending
+    if right:
+        finite = ""
+        for tag in tags[anchor : anchor + 12]:
+            if tag in "MVZ":
+                finite = "v"
+                break
+    edge = ("x" if count - anchor < 3 else "") + ("y" if anchor < 3 else "")
     return [
-        name, f"g{name} {group}", f"l{name} {lemma}", f"k{kind} {lemma} {form}", f"d{name} {description}", f"n{name} {near}",
-        f"f{name} {first}", f"gf{name} {group} {first}", f"a{name} {after}", f"ga{kind} {group} {after}", f"la{kind} {lemma} {after}",
-        f"e{name} {ending}", f"q{name} {quoted} {form}", f"gk{kind} {group} {form} {ending}", f"p{name} {place < 4}",
-        f"b{kind} {_word(sentence, place - 1)} {form}", f"m{kind} {quoted} {after}",
-        f"x{name} {count - anchor < 3} {anchor < 3}",
-        f"pn{name} {prior} {after}",
-        f"gp{kind} {group} {prior} {after}",
-        f"lp{kind} {lemma} {prior}",
-        f"fi{name} {finite} {adjacent}",
-        f"ad{kind} {adjacent} {after} {prior}",
-        f"th{name} {that} {group}",
-        f"vl{name} {verb_left} {adjacent}",
-        f"a2{kind} {after} {_word(sentence, place + 2)}",
-        f"nq{name} {near_quote}",
-        f"ga2{name} {group} {after} {_word(sentence, place + 2)}",
+        name, name, name, (name, setting.chain), (name, near), (name, first), (name, first), (name, after), (kind, after),
+        (kind, after), (kind, prior), (name, ending), (name, prior, after), (kind, prior, after), (name, edge),
+        (name, finite, adjacent), (name, setting.that), (name, setting.near), (name, after, setting.after2),
+        (name, setting.verb_left, adjacent), (kind, after, setting.after2),
     ]  # fmt: skip
 
 
-def edge_features(
-    sentence: Sentence, cue: Cue, layout: Layout, edge: int, kind: str, rank: int, size: int
-) -> list[str]:
-    """Features of one boundary of the content; `rank` counts boundaries from the content's fixed side."""
+def edge_keys(sentence: Sentence, layout: Layout, edge: int, kind: str, rank: int) -> list[Key]:
+    """The inner parts of the features of one boundary; `rank` counts boundaries from the content's fixed side."""
     tags = sentence.tags
-    name = layout.kind + layout.via
-    lemma, group = cue.lemma, cue.group
-    side = layout.kind
-    first, end = (layout.anchor, edge) if side in "RS" else (edge, layout.anchor)
+    side, anchor = layout[0], layout[1]
+    name = side + layout[2]
+    right = side == "R" or side == "S"
+    first, end = (anchor, edge) if right else (edge, anchor)
     finite = 0
-    whole = False
-    for place in range(first, min(end, first + 40)):
-        tag = tags[place]
+    whole = ""
+    for tag in tags[first : min(end, first + 40)]:
         if tag in "MVZ":
             finite += 1
         elif tag == "Q":
-            whole = True
-    verbs = min(finite, 2)
-    outside = _word(sentence, edge) if side in "RS" else _word(sentence, edge - 1)
-    inside = _word(sentence, edge - 1) if side in "RS" else _word(sentence, edge)
-    long = _size(size)
-    ordinal = min(rank, 5)
-    last = kind in ("end", "start")
-    later = False
-    if side in "RS":
-        for place in range(edge, min(len(tags), edge + 12)):
-            if tags[place] in "MVZ":
-                later = True
+            whole = "q"
+    verbs = _SMALL[min(finite, 2)]
+    outside, inside, beyond = (
+        (_word(sentence, edge), _word(sentence, edge - 1), _word(sentence, edge + 1))
+        if right
+        else (_word(sentence, edge - 1), _word(sentence, edge), _word(sentence, edge - 2))
+    )
+    long = _size(end - first) if end > first else "0"
+    ordinal = _SMALL[min(rank, 5)]
+    last = "last" if kind == "end" or kind == "start" else ""
+    later = ""
+    if right:
+        for tag in tags[edge : edge + 12]:
+            if tag in "MVZ":
+                later = "v"
                 break
+    more = ""
+    for quote in sentence.quotes:
+        if (quote >= edge) is right:
+            more = "m"
+            break
     head = tags[first] if first < len(tags) else ">"
-    more = any((quote >= edge) if side in "RS" else (quote < edge) for quote in sentence.quotes)
-    beyond = _word(sentence, edge + 1) if side in "RS" else _word(sentence, edge - 2)
     return [
-        kind, f"v{kind} {via_class(layout)} {verbs}", f"n{kind} {name}", f"g{kind} {group} {side}", f"l{kind} {lemma} {side}",
-        f"s{kind} {long}", f"r{kind} {ordinal}", f"gv{group} {verbs} {last}", f"nv{name} {verbs} {kind}", f"ns{name} {long} {last}",
-        f"gs{group} {long} {last}", f"o{outside} {side} {verbs}", f"i{inside} {side}", f"lo{lemma} {outside}", f"q{whole} {kind} {side}",
-        f"h{head} {kind} {verbs}", f"hs{head} {group} {kind}", f"w{kind} {later} {verbs} {side}", f"k{last} {ordinal} {verbs} {name}",
-        f"go{group} {outside} {verbs}",
-        f"iq{inside} {outside} {kind}",
-        f"lv{lemma} {verbs} {last}",
-        f"os{outside} {long} {side}",
-        f"fo{beyond} {outside} {kind}",
-        f"vb{via_class(layout)} {outside} {beyond} {verbs}",
-        f"lq{more} {whole} {kind}",
-        f"lqo{more} {whole} {outside} {inside}",
+        kind, (kind, name[:5], verbs), (kind, name), (kind, side), (kind, side), (kind, long), (kind, ordinal), (verbs, last),
+        (long, last), (outside, side, verbs), (inside, outside, kind), outside, (head, kind, verbs), (kind, later, verbs, side),
+        (name, last, verbs), (beyond, outside, kind), (more, whole, kind), (more, whole, outside, inside), (name, long, last),
+        (verbs, last), (outside, verbs), (ordinal, last, verbs, side),
     ]  # fmt: skip
-
-
-def via_class(layout: Layout) -> str:
-    return layout.kind + layout.via.split(" ")[0]
 
 
 def source_candidates(
@@ -260,29 +293,33 @@ def source_candidates(
                     found.append((first, scan, "x" if tags[scan - 1] == "X" else "n", 0, "s"))
             if place > first and not found and tags[place - 1] in "Xn":
                 found.append((first, place, "x" if tags[place - 1] == "X" else "n", 0, "s"))
-    left = [chunk for chunk in chunks if chunk[1] <= place][-9:]
+    left = [chunk for chunk in chunks if chunk[1] <= place][-7:]
     for rank, (first, end, kind) in enumerate(reversed(left)):
         found.append((first, end, kind, rank, "l"))
-    for rank, (first, end, kind) in enumerate([chunk for chunk in chunks if chunk[0] > place][:4]):
+    for rank, (first, end, kind) in enumerate([chunk for chunk in chunks if chunk[0] > place][:3]):
         found.append((first, end, kind, rank, "r"))
     return found
 
 
-def source_features(
-    sentence: Sentence, place: int, cue: Cue, description: str, layout: Layout, content: list[tuple[int, int]],
-    candidate: tuple[int, int, str, int, str] | None,
-) -> list[str]:  # fmt: skip
-    """Features of one candidate speaker, or of there being none."""
-    shape = layout.kind + layout.via
-    if candidate is None:
-        subject = _word(sentence, place - 1)
-        return [
-            "none", f"none g{cue.group}", f"none l{cue.lemma}", f"none d{description}", f"none s{shape}", f"none <{subject}",
-            f"none {place < 2} {cue.form}", f"none b{layout.kind} {cue.lemma}",
-        ]  # fmt: skip
-    tags = sentence.tags
+def nobody_keys(place: int, setting: Setting, layout: Layout) -> list[Key]:
+    """The inner parts of the features of there being no speaker."""
+    shape = layout[0] + layout[2]
+    opening = "o" if place < 2 else ""
+    return ["", "", "", setting.chain, shape, setting.prior, opening, layout[0], layout[0]]
+
+
+def source_keys(
+    sentence: Sentence, place: int, setting: Setting, layout: Layout, content: list[tuple[int, int]],
+    candidate: tuple[int, int, str, int, str],
+) -> list[Key]:  # fmt: skip
+    """The inner parts of the features of one candidate speaker."""
+    shape = layout[0] + layout[2]
+    tags, lows = sentence.tags, sentence.lows
     first, end, kind, rank, side = candidate
-    inside = any(start <= first < stop for start, stop in content)
+    inside = ""
+    for start, stop in content:
+        if start <= first < stop:
+            inside = "i"
     before = _word(sentence, first - 1)
     after = _word(sentence, end)
     low, high = (end, place) if side == "l" else (place + 1, first) if side == "r" else (0, 0)
@@ -293,50 +330,62 @@ def source_features(
             commas += 1
         elif tag in "VZ":
             verbs += 1
-        elif tag in "I":
-            prepositions += 1
-        elif tag in "W" or sentence.lows[scan] in ("who", "that"):
-            relatives += 1
+        elif tag == "I":
+            prepositions = 1
+        elif tag == "W" or tag == "H" or lows[scan] == "who":
+            relatives = 1
         elif tag == "C":
-            joins += 1
+            joins = 1
         elif tag not in "MRT":
-            other += 1
-    between = f"{min(commas, 2)}{min(verbs, 2)}{min(prepositions, 1)}{min(relatives, 1)}{min(joins, 1)}{min(other, 1)}"
-    subject = after in ("M", "R") or (end < len(tags) and tags[end] in "VZM")
-    near = f"{side}{min(rank, 4)}"
-    name = f"{side}{kind}"
-    opening = first == 0
-    comma = f"{tags[first - 1] == ',' if first else True}{end < len(tags) and tags[end] == ','}"
-    form = f"{cue.form}{tags[place]}"
-    prior, following = _word(sentence, place - 1), _word(sentence, place + 1)
+            other = 1
+    verbs = 2 if verbs > 2 else verbs
+    between = _BETWEEN[(2 if commas > 2 else commas), verbs, prepositions, relatives, joins, other]
+    subject = "s" if end < len(tags) and tags[end] in "MRVZ" else ""
+    near = side + _SMALL[4 if rank > 4 else rank]
+    comma = ("," if not first or tags[first - 1] == "," else "") + (";" if end < len(tags) and tags[end] == "," else "")
+    opening = "o" if not first else ""
+    relative = "r" if relatives else ""
+    lies = layout[0]
+    chain = setting.chain
     return [
-        name, near, f"n{near}{kind}", f"d{near} {description}", f"g{near} {cue.group}", f"w{near} {between}", f"wd{side} {between} {form}",
-        f"i{inside} {side}", f"iw{inside} {near} {layout.kind}", f"b{before} {side} {form}", f"bl{before} {near}", f"a{after} {side}",
-        f"s{subject} {near} {form}", f"sk{subject} {kind} {side} {form}", f"o{opening} {near} {comma}", f"c{comma} {near} {layout.kind}",
-        f"sh{near} {shape}", f"l{near} {cue.lemma}", f"lb{before} {cue.lemma} {side}", f"kc{kind} {comma} {side} {relatives}",
-        f"sb{subject} {between} {side}", f"by{before} {description} {side}", f"so{subject} {opening} {form} {min(verbs, 2)} {relatives}",
-        f"p{before} {after} {side}", f"k{kind} {inside} {layout.kind} {side}",
+        (near, kind), (near, chain), near, (near, between), (side, between), (inside, side), (inside, near, lies), (before, side),
+        (before, near), (after, side), (subject, near), (subject, kind, side), (opening, near, comma), (comma, near, lies),
+        (near, shape), near, (before, side), (kind, comma, side, relative), (subject, between, side), (before, chain, side),
+        (subject, opening, _SMALL[verbs], relative), (before, after, side), (kind, inside, lies, side),
+        (setting.prior, setting.after, near, kind), (lies, near, kind, between), (lies, near, inside), (side, between),
     ]  # fmt: skip
 
 
-def accept_features(
-    sentence: Sentence, place: int, cue: Cue, description: str, layout: Layout, content: list[tuple[int, int]], edge: str,
+_BETWEEN = {
+    (a, b, c, d, e, f): f"{a}{b}{c}{d}{e}{f}"
+    for a in range(3) for b in range(3) for c in range(2) for d in range(2) for e in range(2) for f in range(2)
+}  # fmt: skip
+
+
+def accept_keys(
+    sentence: Sentence, setting: Setting, layout: Layout, content: list[tuple[int, int]], edge: str,
     source: tuple[int, int, str, int, str] | None, margins: tuple[float, float, float],
-) -> list[str]:  # fmt: skip
-    """Features of a finished attribution: does it stand?"""
+) -> list[Key]:  # fmt: skip
+    """The inner parts of the features of a finished attribution: does it stand?"""
     tags = sentence.tags
-    size = sum(end - first for first, end in content)
-    quoted = any(tags[scan] == "Q" for first, end in content for scan in range(first, min(end, first + 60)))
-    verbs = any(tags[scan] in "MVZ" for first, end in content for scan in range(first, min(end, first + 30)))
-    name = layout.kind + layout.via
+    size = 0
+    quoted = verbs = ""
+    for first, end in content:
+        size += end - first
+        for tag in tags[first : min(end, first + 60)]:
+            if tag == "Q":
+                quoted = "q"
+            elif tag in "MVZ":
+                verbs = "v"
+    lies = layout[0]
+    name = lies + layout[2]
     who = "none" if source is None else source[4] + source[2]
-    near = "" if source is None else f"{source[4]}{min(source[3], 3)}"
-    sure, placed, ended = (min(4, int(margin * 5)) for margin in margins)
-    group, lemma = cue.group, cue.lemma
+    near = "" if source is None else source[4] + _SMALL[min(source[3], 3)]
+    sure, placed, ended = (_SMALL[min(4, int(margin * 5))] for margin in margins)
     long = _size(size)
+    headline = "h" if sentence.headline else ""
     return [
-        name, f"g{group} {name}", f"l{lemma} {layout.kind}", f"w{who} {layout.kind}", f"gw{group} {who}", f"n{near} {who}", f"lw{lemma} {who}",
-        f"s{long} {layout.kind}", f"gs{group} {long}", f"q{quoted} {layout.kind}", f"gq{group} {quoted}", f"v{verbs} {name}",
-        f"gv{group} {verbs} {cue.form}", f"e{edge} {name}", f"m{placed}", f"t{ended}", f"u{sure}", f"d{description} {layout.kind}",
-        f"lv{lemma} {verbs}", f"ls{lemma} {long}", f"h{sentence.headline} {layout.kind}", f"mt{placed} {ended} {layout.kind}", f"gm{group} {sure}",
+        name, name, lies, (who, lies), who, who, (near, who), (long, lies), long, (quoted, lies), quoted, (verbs, name), verbs,
+        (edge, name), placed, ended, sure, (setting.chain, lies), (verbs, ""), long, lies, (headline, lies), sure,
+        (placed, ended, lies), who, (verbs, lies, long),
     ]  # fmt: skip

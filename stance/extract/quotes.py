@@ -103,7 +103,13 @@ class _Gatherer:
             draft.content.extend(spans)
             draft.direct = True
             self.last, self.last_at = draft, number
-        elif self.last is not None and self.last_at == number - 1 and not place and not colon and self.last.form != "signature":
+        elif (
+            self.last is not None
+            and self.last_at == number - 1
+            and not place
+            and not colon
+            and self.last.form != "signature"
+        ):
             self.last.content.extend(spans)
             self.last_at = number
         else:

@@ -10,16 +10,20 @@ from typing import NamedTuple
 
 from stance.extract.clauses import Layout, boundaries, layouts, ranges
 from stance.extract.features import (
-    accept_features,
+    Key,
+    Setting,
+    accept_keys,
     cue_candidates,
-    cue_features,
-    edge_features,
-    layout_features,
+    cue_keys,
+    edge_keys,
+    layout_keys,
+    nobody_keys,
     source_candidates,
-    source_features,
+    source_keys,
+    speech_keys,
 )
 from stance.extract.outline import Sentence
-from stance.extract.scoring import Weights, best, rate, sigmoid
+from stance.extract.scoring import Rows, Scorer, best, rate, sigmoid
 from stance.extract.words import Cue, lexicon
 
 __all__ = ["Reading", "read_cues"]
@@ -41,83 +45,62 @@ class Reading(NamedTuple):
     edge: str = ""
 
 
-def choose_layout(
-    sentence: Sentence, place: int, cue: Cue, description: str, table: dict[str, float]
-) -> tuple[Layout, float] | None:
+def read_cue(sentence: Sentence, place: int, cue: Cue, scorer: Scorer) -> tuple[Reading, list[Key], Rows] | None:
+    """The likeliest attribution of one cue with what the decision to accept it needs; None where it is none."""
+    rows = scorer.rows(cue, sentence.tags[place])
+    setting = Setting(sentence, place)
+    score = rate(rows["cue"], cue_keys(sentence, place, setting))
+    if score < DISMISS:
+        return None
     options = layouts(sentence, place)
     if not options:
         return None
-    number, share = best(
-        [rate(table, layout_features(sentence, place, cue, description, option)) for option in options]
-    )
-    return options[number], share
-
-
-def choose_edge(
-    sentence: Sentence, cue: Cue, place: int, layout: Layout, table: dict[str, float]
-) -> tuple[int, str, float] | None:
-    options = boundaries(sentence, place, layout)
-    if not options:
-        return None
-    if len(options) == 1:
-        return options[0][0], options[0][1], 1.0
-    number, share = best(
-        [
-            rate(table, edge_features(sentence, cue, layout, edge, kind, rank, abs(edge - layout.anchor)))
-            for rank, (edge, kind) in enumerate(options)
-        ]
-    )
-    return options[number][0], options[number][1], share
-
-
-def choose_source(
-    sentence: Sentence,
-    place: int,
-    cue: Cue,
-    description: str,
-    layout: Layout,
-    content: list[tuple[int, int]],
-    table: dict[str, float],
-) -> SourceRange | None:
-    options: list[SourceRange | None] = [None, *source_candidates(sentence, place, content)]
-    scores = [
-        rate(table, source_features(sentence, place, cue, description, layout, content, option)) for option in options
-    ]
-    return options[best(scores)[0]]
-
-
-def read_cue(sentence: Sentence, place: int, cue: Cue, tables: Weights) -> tuple[Reading, list[str]] | None:
-    """The likeliest attribution of one cue with the features by which it is accepted; None where it is none."""
-    features, description = cue_features(sentence, place, cue)
-    score = rate(tables["cue"], features)
-    if score < DISMISS:
-        return None
-    chosen = choose_layout(sentence, place, cue, description, tables["layout"])
-    if not chosen:
-        return None
-    layout, placed = chosen
-    ended = choose_edge(sentence, cue, place, layout, tables["edge"])
-    if not ended:
-        return None
-    content = ranges(sentence, layout, ended[0])
+    weights = rows["layout"]
+    number, placed = best([rate(weights, layout_keys(sentence, place, setting, option)) for option in options])
+    layout = options[number]
+    edges = boundaries(sentence, place, layout)
+    edge, kind = edges[0]
+    ended = 1.0
+    if len(edges) > 1:
+        weights = rows["edge"]
+        number, ended = best(
+            [rate(weights, edge_keys(sentence, layout, at, kind, rank)) for rank, (at, kind) in enumerate(edges)]
+        )
+        edge, kind = edges[number]
+    content = ranges(sentence, layout, edge)
     if not content:
         return None
-    source = choose_source(sentence, place, cue, description, layout, content, tables["source"])
+    source = _choose_source(sentence, place, setting, layout, content, rows)
     sure = sigmoid(score)
-    final = accept_features(
-        sentence, place, cue, description, layout, content, ended[1], source, (sure, placed, ended[2])
-    )
-    speech = sigmoid(rate(tables["speech"], features))
-    return Reading(place, cue, layout, content, source, speech, sure, ended[1]), final
+    final = accept_keys(sentence, setting, layout, content, kind, source, (sure, placed, ended))
+    speech = sigmoid(rate(rows["speech"], speech_keys(setting)))
+    return Reading(place, cue, layout, content, source, speech, sure, kind), final, rows["accept"]
 
 
-def read_cues(sentence: Sentence, tables: Weights, threshold: float) -> list[Reading]:
-    """The attributions of a sentence, in the order of their cues."""
+def _choose_source(
+    sentence: Sentence,
+    place: int,
+    setting: Setting,
+    layout: Layout,
+    content: list[tuple[int, int]],
+    rows: dict[str, Rows],
+) -> SourceRange | None:
+    candidates = source_candidates(sentence, place, content)
+    weights = rows["source"]
+    scores = [rate(weights, source_keys(sentence, place, setting, layout, content, each)) for each in candidates]
+    nobody = rate(rows["nobody"], nobody_keys(place, setting, layout))
+    if not scores or nobody > max(scores):
+        return None
+    return candidates[scores.index(max(scores))]
+
+
+def read_cues(sentence: Sentence, scorer: Scorer, threshold: float) -> list[Reading]:
+    """The attributions of a sentence that are at least as likely as the threshold, in the order of their cues."""
     found: list[Reading] = []
     for place, cue in cue_candidates(sentence, lexicon().cues):
-        read = read_cue(sentence, place, cue, tables)
+        read = read_cue(sentence, place, cue, scorer)
         if read:
-            score = sigmoid(rate(tables["accept"], read[1]))
+            score = sigmoid(rate(read[2], read[1]))
             if score >= threshold:
                 found.append(read[0]._replace(score=score))
     return found

@@ -15,7 +15,7 @@ from stance.model import Attribution, Span
 __all__ = ["transcript"]
 
 _LABEL = re.compile(
-    r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s+)?[*_]{0,3}"
+    r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s+)?[*_]{0,3}[“\"]?"
     r"((?:Q|A|Question|Answer|QUESTION|ANSWER)(?=[*_]{0,3}[:.])|[A-Z][\w.’'-]*(?: [\w.’'()-]+){0,6})[*_]{0,3}[:.](?:[*_]{1,3})? +(?=\S)"
 )
 _QUESTION = re.compile(
@@ -55,12 +55,17 @@ def _label(text: str, span: Span) -> re.Match[str] | None:
     short = label in ("Q", "A")
     if not short and (match.group().rstrip(" *_").endswith(".") or _NOT_LABEL.match(label)):
         return None
-    return match if short or all(word[0].isupper() or word[0] == "(" or word in _PARTICLES for word in label.split()) else None
+    return (
+        match
+        if short or all(word[0].isupper() or word[0] == "(" or word in _PARTICLES for word in label.split())
+        else None
+    )
 
 
 def _is_transcript(labels: dict[int, re.Match[str]], paragraphs: int) -> bool:
+    shouting = {match.group(1) for match in labels.values() if match.group(1).isupper()}
     if len(labels) < _FEWEST:
-        return False
+        return len(shouting) == 2
     counts = Counter(match.group(1) for match in labels.values())
     again = sum(count for count in counts.values() if count > 1)
     shouted = sum(match.group(1).isupper() for match in labels.values())
