@@ -80,7 +80,7 @@ def _evidence(row: Row, side: str, look: Look, room: int) -> Line:
     text = cut(words, max(10, room - 28 - width(source)), look.sign("more"))
     return [
         (" " * 12, ""), (f"{day:<10}  ", FAINT), (look.glyph(position), look.color(position)), (" " + text, ""),
-        ("  " + source, FAINT),
+        ("  " + source if source else "", FAINT),
     ]  # fmt: skip
 
 

@@ -232,7 +232,7 @@ def _statements(page: Page, title: str, those: Sequence[Statement], catalog: Cat
                 ("  " + when, ""),
                 *name,
                 *look.mark(one.position),
-                (f"  {one.kind}{status}  {one.id} {page.cite(one)}", FAINT),
+                (f"  {one.kind}{status}  {one.id} {page.cite(one)}".rstrip(), FAINT),
             ]
         )
         words = look.quoted(one.quote, one.summary)

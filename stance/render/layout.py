@@ -117,12 +117,12 @@ def fit(columns: Sequence[Column], room: int) -> tuple[list[Column], list[int]] 
         kept.remove(giving)
     widths = [least(column) for column in kept]
     spare = room - needed()
-    # Most names whole before sources grow, all names whole before sources are.
-    for wanted, most in (("wraps", 0.85), ("cuts", 0.85), ("wraps", 1.0), ("cuts", 1.0)):
+    # Most names whole first, the others on three lines, then sources; all names whole before all sources are.
+    for wanted, share in (("wraps", 0.85), ("wraps", 0.0), ("cuts", 0.85), ("wraps", 1.0), ("cuts", 1.0)):
         for place, column in enumerate(kept):
             if not getattr(column, wanted):
                 continue
-            want = natural[id(column)] if most == 1.0 else column.usual(most)
+            want = column.usual(share) if share else natural[id(column)] // 3 + 6
             if wanted == "wraps":
                 want = min(want, room * 2 // 5)
             more = max(0, min(spare, want - widths[place]))

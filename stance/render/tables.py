@@ -127,6 +127,7 @@ def fold_line(line: Line, room: int) -> list[Line]:
     """A line broken between its words where it is wider than the room; what follows keeps its indent and styles."""
     if pieces_width(line) <= room:
         return [line]
+    line = list(line)
     text = "".join(piece for piece, _ in line)
     indent = len(text) - len(text.lstrip(" "))
     lines: list[Line] = [[]]
@@ -148,12 +149,16 @@ def fold_line(line: Line, room: int) -> list[Line]:
                 continue
             lines[-1].append((word, style))
             used += wide
+    for one in lines:
+        _trim(one)
     return lines
 
 
 def _trim(line: Line) -> None:
-    text, style = line[-1]
-    line[-1] = (text.rstrip(" "), style)
+    while line and not line[-1][0].strip(" "):
+        line.pop()
+    if line:
+        line[-1] = (line[-1][0].rstrip(" "), line[-1][1])
 
 
 def _words(text: str) -> list[str]:

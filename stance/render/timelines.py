@@ -41,10 +41,8 @@ def draw(chart: Chart, look: Look, room: int) -> list[Line]:
     left = min(longest, max(12, room * 3 // 10))
     axis = fit_axis(chart.since, chart.until, max(10, room - left - 3 - right))
     indent = " " * (left + 3)
-    lines: list[Line] = [
-        [(f"{chart.since} to {chart.until} {look.sign('dot')} {axis.scale}", FAINT)],
-        [],
-    ]
+    span = f"{chart.since} to {chart.until} {look.sign('dot')} {axis.scale}"
+    lines: list[Line] = [*([(part, FAINT)] for part in wrap(span, room)), []]
     letters = name_events(chart.events, axis)
     lines += [[(indent, ""), *line] for line in axis_lines(axis, letters, look)]
     crowded = 0

@@ -89,7 +89,7 @@ def test_no_line_of_a_table_is_wider_than_the_room(rows, room: int) -> None:
     assert all(pieces_width(line) <= room for line in lines)
     shown = to_text(lines).replace(" ", "").replace("\n", "")
     for name, short, _ in rows:
-        assert name.replace(" ", "")[:4] in shown or not name.strip()
+        assert "".join(name.split()[:1])[:4] in shown
         assert short[:6].strip().replace(" ", "") in shown
 
 
