@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import combinations
-from typing import Any
+from typing import Any, Protocol
 
 from stance.actors import spoken_for
-from stance.analysis.sameness import StatementIndex
+from stance.analysis.sameness import DAYS_APART, same_statement
 from stance.errors import StoreError
 from stance.ids import text_hash
-from stance.model import Actor, Event, PartialDate, Source, SourceRef, Statement, Status
+from stance.model import Actor, Event, PartialDate, Position, Source, SourceRef, Statement, Status
 from stance.offices import read_office
 from stance.spelling import name_key, sound
 from stance.store.documents import TABLES, faults_in, noun_of, read_record
@@ -43,55 +42,63 @@ class Fault:
         return f"{noun_of(self.table)} {self.id}: {self.reason}" if self.id else self.reason
 
 
-Text = Callable[[str], "str | None"]
+class Records(Protocol):
+    """What a statement is held against: a Store, or records that were read already."""
+
+    def actor(self, id_: str) -> Actor | None: ...
+    def source(self, id_: str) -> Source | None: ...
+    def text(self, sha256: str) -> str | None: ...
+    def positions(self) -> tuple[Position, ...]: ...
+    def documents(self, table: str) -> Mapping[str, Any]: ...
+
+
 #: What keeps a statement from being recorded or edited; the other faults are pointed out.
 REFUSED = frozenset(
     {"unknown-actor", "unknown-position", "unknown-event", "unknown-source", "no-words", "quote", "span"}
 )
 
 
-def faults_of(statement: Statement, store: Store, text: Text | None = None) -> list[Fault]:
+def faults_of(statement: Statement, store: Records) -> list[Fault]:
     """What is wrong with one statement as it would stand in the store; nothing if all is right.
 
-    `text` gives the text of a hash, else the store does. What refers to nothing, a quote that does not stand in any
-    of its texts, and a day that cannot be are serious.
+    What keeps it from being recorded has a code in REFUSED; the rest is worth a word.
     """
     return [
-        Fault(code, "statements", statement.id, reason, serious, code == "span")
-        for code, reason, serious in _faults(statement, store, text or store.text)
+        Fault(code, "statements", statement.id, reason, True, code == "span")
+        for code, reason in _faults(statement, store)
     ]
 
 
-def _faults(one: Statement, store: Store, text: Text) -> Iterator[tuple[str, str, bool]]:
+def _faults(one: Statement, store: Records) -> Iterator[tuple[str, str]]:
     actor = store.actor(one.actor)
     if actor is None:
-        yield "unknown-actor", f"there is no actor {one.actor!r}", True
+        yield "unknown-actor", f"there is no actor {one.actor!r}"
     if one.position not in store.documents("positions"):
         known = ", ".join(position.id for position in store.positions())
-        yield "unknown-position", f"there is no position {one.position!r} (but {known})", True
+        yield "unknown-position", f"there is no position {one.position!r} (but {known})"
     if one.event and one.event not in store.documents("events"):
-        yield "unknown-event", f"there is no event {one.event!r}", True
+        yield "unknown-event", f"there is no event {one.event!r}"
     if not one.sources:
-        yield "no-source", "it has no source", True
+        yield "no-source", "it has no source"
     if not one.quote and not one.summary:
-        yield "no-words", "it has neither a quote nor a summary", True
+        yield "no-words", "it has neither a quote nor a summary"
     sources = []
     for ref in one.sources:
         source = store.source(ref.source)
         if source is None:
-            yield "unknown-source", f"there is no source {ref.source!r}", True
+            yield "unknown-source", f"there is no source {ref.source!r}"
         else:
             sources.append(source)
-    yield from _faults_of_words(one, sources, text)
+    yield from _faults_of_words(one, sources, store)
     yield from _faults_of_day(one, sources)
     if actor is not None:
         yield from _faults_of_office(one, actor)
 
 
-def _faults_of_words(one: Statement, sources: list[Source], text: Text) -> Iterator[tuple[str, str, bool]]:
-    texts = {source.id: kept for source in sources if source.sha256 and (kept := text(source.sha256)) is not None}
+def _faults_of_words(one: Statement, sources: list[Source], store: Records) -> Iterator[tuple[str, str]]:
+    texts = {source.id: kept for source in sources if source.sha256 and (kept := store.text(source.sha256)) is not None}
     if one.quote and texts and not any(stands_in(one.quote, kept) for kept in texts.values()):
-        yield "quote", "its quote does not stand in the text of its source", True
+        yield "quote", "its quote does not stand in the text of its source"
     for ref in one.sources:
         kept = texts.get(ref.source)
         if (
@@ -100,7 +107,7 @@ def _faults_of_words(one: Statement, sources: list[Source], text: Text) -> Itera
             and ref.end is not None
             and not 0 <= ref.start <= ref.end <= len(kept)
         ):
-            yield "span", f"its place in source {ref.source} lies outside of the text", True
+            yield "span", f"its place in source {ref.source} lies outside of the text"
 
 
 def stands_in(quote: str, text: str) -> bool:
@@ -117,21 +124,21 @@ def stands_in(quote: str, text: str) -> bool:
     return len(parts) > 1
 
 
-def _faults_of_day(one: Statement, sources: list[Source]) -> Iterator[tuple[str, str, bool]]:
+def _faults_of_day(one: Statement, sources: list[Source]) -> Iterator[tuple[str, str]]:
     if one.stated_on is None:
         return
     for source in sources:
         if source.published and one.stated_on.first > source.published.last + _DAY:
-            yield "date", f"said on {one.stated_on}, but printed on {source.published} (source {source.id})", True
+            yield "date", f"said on {one.stated_on}, but printed on {source.published} (source {source.id})"
     try:
         recorded = date.fromisoformat(one.recorded_at[:10])
     except ValueError:
         return
     if one.stated_on.first > recorded + _DAY:
-        yield "date", f"said on {one.stated_on}, but recorded on {recorded}", True
+        yield "date", f"said on {one.stated_on}, but recorded on {recorded}"
 
 
-def _faults_of_office(one: Statement, actor: Actor) -> Iterator[tuple[str, str, bool]]:
+def _faults_of_office(one: Statement, actor: Actor) -> Iterator[tuple[str, str]]:
     """A role that the roster knows must be held on the day; one that it does not know cannot be judged."""
     if not one.role or one.stated_on is None:
         return
@@ -140,7 +147,7 @@ def _faults_of_office(one: Statement, actor: Actor) -> Iterator[tuple[str, str, 
     if same and not any(_covers(role.since, role.until, one.stated_on) for role in same):
         role = same[-1]
         span = f"{role.since or '…'} to {role.until or '…'}"
-        yield "office", f"{one.role} on {one.stated_on}, but the roster has {actor.name} so from {span}", True
+        yield "office", f"{one.role} on {one.stated_on}, but the roster has {actor.name} so from {span}"
 
 
 @lru_cache(maxsize=4096)
@@ -175,15 +182,12 @@ def check_store(store: Store) -> Iterator[Fault]:
     yield from _check_spans_of_time(sound_ones["actors"].values(), sound_ones["events"].values())
     yield from _check_names(list(sound_ones["actors"].values()))
     yield from _check_texts(store, sound_ones["sources"].values())
-    text = lru_cache(maxsize=8)(lambda sha256: _text_or_none(store, sha256))
+    records = _Records(store, sound_ones)
     statements: list[Statement] = list(sound_ones["statements"].values())
     # Statements of one source one after the other, so that its text is read once.
     for one in sorted(statements, key=lambda one: (one.sources[0].source if one.sources else "", one.id)):
         if one.status in (Status.ACCEPTED, Status.PROPOSED):
-            try:
-                yield from faults_of(one, store, text)
-            except StoreError:  # a damaged record that it refers to, named above
-                continue
+            yield from faults_of(one, records)
     for one, other in duplicates(statements):
         yield Fault(
             "duplicate",
@@ -196,11 +200,27 @@ def check_store(store: Store) -> Iterator[Fault]:
         )
 
 
-def _text_or_none(store: Store, sha256: str) -> str | None:
-    try:
-        return store.text(sha256)
-    except StoreError:
-        return None
+class _Records:
+    """The sound records of a store, each read once, and the last few texts."""
+
+    def __init__(self, store: Store, tables: Mapping[str, Mapping[str, Any]]) -> None:
+        self.store = store
+        self.tables = tables
+        self.text = lru_cache(maxsize=8)(self._text)
+        self.actor = tables["actors"].get
+        self.source = tables["sources"].get
+
+    def documents(self, table: str) -> Mapping[str, Any]:
+        return self.store.documents(table)
+
+    def positions(self) -> tuple[Position, ...]:
+        return self.store.positions()
+
+    def _text(self, sha256: str) -> str | None:
+        try:
+            return self.store.text(sha256)
+        except StoreError:  # named where the sources are checked
+            return None
 
 
 def _check_history(store: Store) -> Iterator[Fault]:
@@ -237,7 +257,8 @@ def _check_names(actors: list[Actor]) -> Iterator[Fault]:
         (by_sound, "has a name that sounds like that of", False),
     ):
         for group in groups.values():
-            for one, other in combinations(group.values(), 2):
+            one, *others = group.values()
+            for other in others:
                 if (one.id, other.id) not in told:
                     told.add((one.id, other.id))
                     advice = f"`stance actors merge {one.id} {other.id}` makes them one"
@@ -261,14 +282,20 @@ def _check_texts(store: Store, sources: Iterable[Source]) -> Iterator[Fault]:
 
 def duplicates(statements: Iterable[Statement]) -> Iterator[tuple[Statement, Statement]]:
     """Pairs of accepted statements that are one by the rule: the one recorded first, and the other."""
-    index = StatementIndex()
+    known: dict[tuple[str, str, str, int], list[Statement]] = {}
     accepted = [one for one in statements if one.status is Status.ACCEPTED]
     for one in sorted(accepted, key=lambda one: (one.recorded_at, one.id)):
-        known = index.repeated_by(one)
-        if known is None:
-            index.add(one)
+        precision, day = (one.stated_on.precision, one.stated_on.first.toordinal()) if one.stated_on else ("", 0)
+        near = (
+            other
+            for off in range(-DAYS_APART, DAYS_APART + 1)
+            for other in known.get((one.actor, one.position, precision, day + off), ())
+        )
+        twin = next((other for other in near if same_statement(other, one)), None)
+        if twin is None:
+            known.setdefault((one.actor, one.position, precision, day), []).append(one)
         else:
-            yield known, one
+            yield twin, one
 
 
 def _same_but_for_sources(one: Statement, other: Statement) -> bool:
