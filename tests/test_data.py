@@ -104,7 +104,7 @@ def test_statements_are_sorted_and_cover_the_years() -> None:
 def test_the_loader_takes_every_entry() -> None:
     statements, sources, problems = load_statements()
     assert problems == []
-    assert len(statements) == len(STATEMENTS) == 131
+    assert len(statements) == len(STATEMENTS) == 132
     assert {ref.source for one in statements for ref in one.sources} == {source.id for source in sources}
 
 
