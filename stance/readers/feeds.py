@@ -15,7 +15,7 @@ from stance.readers.web import check_depth, fragment_text
 
 _MOST_ENTRIES = 20_000
 _FEED = re.compile(r"<(?:\w+:)?(rss|feed|rdf)\b", re.I)
-_DECLARATION = re.compile(r"<!ENTITY|<!DOCTYPE[^>]*\[", re.I)
+_DECLARATION = re.compile(r"<!ENTITY|<!DOCTYPE[^<>\[]{0,4000}\[", re.I)
 #: Entries with fewer words are summaries of a page behind them.
 SUMMARY_WORDS = 120
 

@@ -146,7 +146,12 @@ class Tables(dict[str, dict[str, Document]]):
             return record
 
         if self._text:
-            json.loads(self._text, object_pairs_hook=note)
+            try:
+                json.loads(self._text, object_pairs_hook=note)
+            except json.JSONDecodeError as error:
+                raise _damaged(self.path, error) from error
+            except (ValueError, RecursionError) as error:  # a number of thousands of digits
+                raise StoreError(f"{self.path} is damaged: {error}.") from error
         return pairs
 
     def render(self) -> str:
