@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Protocol
@@ -61,10 +61,10 @@ REFUSED = frozenset(
 def faults_of(statement: Statement, store: Records) -> list[Fault]:
     """What is wrong with one statement as it would stand in the store; nothing if all is right.
 
-    What keeps it from being recorded has a code in REFUSED; the rest is worth a word.
+    Serious is what keeps it from being recorded (REFUSED); the rest is worth a word, and a fault for `check`.
     """
     return [
-        Fault(code, "statements", statement.id, reason, True, code == "span")
+        Fault(code, "statements", statement.id, reason, code in REFUSED, code == "span")
         for code, reason in _faults(statement, store)
     ]
 
@@ -187,7 +187,7 @@ def check_store(store: Store) -> Iterator[Fault]:
     # Statements of one source one after the other, so that its text is read once.
     for one in sorted(statements, key=lambda one: (one.sources[0].source if one.sources else "", one.id)):
         if one.status in (Status.ACCEPTED, Status.PROPOSED):
-            yield from faults_of(one, records)
+            yield from (replace(fault, serious=True) for fault in faults_of(one, records))
     for one, other in duplicates(statements):
         yield Fault(
             "duplicate",
@@ -308,8 +308,6 @@ def mend(batch: Any, faults: Iterable[Fault]) -> list[Fault]:
     Of two statements that say the same in the same words the later goes to the trash and leaves its sources to the
     other; a place outside of its text becomes the place of the quote, or none.
     """
-    from dataclasses import replace
-
     mended = []
     store: Store = batch.store
     for fault in faults:
@@ -331,8 +329,6 @@ def mend(batch: Any, faults: Iterable[Fault]) -> list[Fault]:
 
 
 def _placed(ref: SourceRef, statement: Statement, store: Store) -> SourceRef:
-    from dataclasses import replace
-
     source = store.source(ref.source)
     text = store.text(source.sha256) if source and source.sha256 else None
     if text is None or ref.start is None or ref.end is None or 0 <= ref.start <= ref.end <= len(text):
