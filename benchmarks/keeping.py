@@ -130,7 +130,8 @@ def kill_writers(path: Path, kills: int, seed: int = 1, longest: float = 0.05) -
     """Kill a writer of the store so many times, each after a random while of at most `longest` seconds."""
     dice = random.Random(seed)
     report = Report()
-    expected = {table: dict(documents) for table, documents in _documents(path).items()}
+    store = Store.open(path)
+    expected = {table: dict(store.documents(table)) for table in TABLES}
     fork = multiprocessing.get_context("fork")
     for number in range(kills):
         journal = path.with_name(f"journal-{number}")
@@ -141,6 +142,8 @@ def kill_writers(path: Path, kills: int, seed: int = 1, longest: float = 0.05) -
         os.kill(writer.pid, signal.SIGKILL)
         writer.join()
         report.kills += 1
+        if kills > 20 and number % 20 == 19:
+            print(f"  {number + 1} kills, {report.acknowledged} acknowledged, {len(report.faults)} faults", flush=True)
         report.leftovers += len(list(path.parent.rglob("*.tmp")))
         _compare(path, journal, expected, report)
         journal.unlink(missing_ok=True)
@@ -149,11 +152,6 @@ def kill_writers(path: Path, kills: int, seed: int = 1, longest: float = 0.05) -
     if left := [str(one) for one in path.parent.rglob("*.tmp")]:
         report.faults.append(f"left over: {left}")
     return report
-
-
-def _documents(path: Path) -> dict[str, dict[str, Any]]:
-    store = Store.open(path)
-    return {table: store.documents(table) for table in TABLES}
 
 
 def _compare(path: Path, journal: Path, expected: dict[str, dict[str, Any]], report: Report) -> None:
@@ -169,9 +167,11 @@ def _compare(path: Path, journal: Path, expected: dict[str, dict[str, Any]], rep
             under_way = json.loads(line)
     try:
         json.loads(path.read_bytes())
-        found = _documents(path)
-        for record in Store.open(path).sources():
-            if record.sha256 and Store.open(path).text(record.sha256) is None:
+        store = Store.open(path)
+        found = {table: store.documents(table) for table in TABLES}
+        store.statements(None)
+        for record in store.sources():
+            if record.sha256 and store.text(record.sha256) is None:
                 report.faults.append(f"kill {report.kills}: the text of {record.id} is missing")
     except Exception as error:  # whatever it is, it is what is looked for
         report.faults.append(f"kill {report.kills}: {error!r}")
@@ -249,7 +249,7 @@ def main() -> None:
             once = (time.perf_counter() - started) / 3
             print(f"Store of {path.stat().st_size / 1e6:.0f} MB, {once:.2f} s a write.")
             started = time.perf_counter()
-            report = kill_writers(path, given.kills, given.seed, longest=3 * once)
+            report = kill_writers(path, given.kills, given.seed, longest=1.6 * once)
             print(
                 f"{report.kills} kills in {time.perf_counter() - started:.0f} s: {report.acknowledged} writes acknowledged, "
                 f"{sum(report.cut_off.values())} cut off ({dict(report.cut_off)}), {report.leftovers} temporary files left, "
