@@ -196,7 +196,13 @@ def _rolled_card(row: Row, look: Look) -> list[Line]:
     return [
         [(look.clean(row["label"]), NAME)],
         [("  ", ""), *position_cell(row, look)],
-        [("  ", ""), (look.clean(row["actor"]), ""), (f", {look.clean(row['role'])}" if row["role"] else "", FAINT)],
+        [("  held by ", FAINT), (held_by(row), ""), (", the latest ", FAINT), (look.clean(row["actor"]), "")]
+        if row["members"]
+        else [
+            ("  ", ""),
+            (look.clean(row["actor"]), ""),
+            (f", {look.clean(row['role'])}" if row["role"] else "", FAINT),
+        ],
         [("  since ", FAINT), (row["since"], ""), ("  last said ", FAINT), *_last_cell(row, look)],
     ]
 
