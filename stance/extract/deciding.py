@@ -55,7 +55,7 @@ class Limits:
     alone: float = 0.5  #: least chance at which the learned opinion stands without a cue
     least: float = 2.0  #: least score
     least_cued: float = 2.0  #: least score where there are no weights
-    specific: float = 4.0  #: least cue weight at which a position ousts those it outranks
+    specific: float = 4.5  #: least cue weight at which a position ousts those it outranks
     beside: float = 5.5  #: least cue weight of a second position
 
 
@@ -110,8 +110,7 @@ class Decider:
             scores[position] = weight + limits.learned * chance - doubt * chances.get(NONE, 0.0)
         for position in [one for one in scores if weights.get(one, 0.0) >= limits.specific]:
             for general in self.codebook.position(position).extra.get("outranks", ()):
-                if weights[position] >= limits.strong or chances.get(general, 0.0) < 0.5:
-                    scores.pop(general, None)
+                scores.pop(general, None)
         ranked = sorted(scores, key=lambda one: (-scores[one], self.codebook.rank(one)))
         least = limits.least if chances else limits.least_cued
         found: list[Decision] = []

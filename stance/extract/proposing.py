@@ -23,6 +23,7 @@ from stance.phrases import Phrase, PhraseSet
 
 __all__ = ["run"]
 
+_RECALLED = 200  # days before publication from which a statement is background
 _MAX_EVIDENCE = 1200  #: characters
 
 
@@ -72,7 +73,7 @@ def run(
     kept = _resolve(claims, codebook)
     if kept:
         date_scene(scene)
-    proposals = tuple(_proposal(scene, group, codebook) for group in kept)
+    proposals = tuple(_proposal(scene, group, codebook) for group in kept if not _is_recalled(group[0], article))
     return Explanation(article, proposals, tuple(reasons), discourse.on_topic)
 
 
@@ -260,6 +261,14 @@ def _proposal(scene: Scene, group: Sequence[_Claim], codebook: Codebook) -> Prop
     )
 
 
+def _is_recalled(claim: _Claim, article: Article) -> bool:
+    """Whether the words are of another year than the article: history told as background."""
+    said = claim.utterance.dated.date
+    if said is None or article.published is None:
+        return False
+    return (article.published.first - said.last).days > _RECALLED
+
+
 def _cue_names(group: Sequence[_Claim]) -> Iterable[str]:
     for claim in group:
         finding = claim.decision.finding
@@ -313,7 +322,9 @@ def _quote(scene: Scene, utterance: Utterance, evidence: Span, decision: Decisio
     if utterance.reported:
         return None
     if utterance.layout:
-        return evidence
+        region = utterance.regions[0]
+        own = Span(max(evidence.start, region.start), min(evidence.end, utterance.regions[-1].end))
+        return own if own.start < own.end else None
     inside = [
         Span(max(one.inner.start, evidence.start), min(one.inner.end, evidence.end))
         for one in scene.quoted

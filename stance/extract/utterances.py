@@ -60,6 +60,14 @@ _PARENTHESIS = re.compile(
     r"stressed|explained|warned|observed|suggested|replied|conceded|admitted|thinks|believes|told|wrote)\b"
 )
 _NAMED_AT_END = re.compile(r"\s[–—-]\s((?:[A-ZÀ-Ž][\w’'-]+\s?){1,5})$")
+# Conditions belong to what was said, also where the attribution was cut before them.
+_CONDITION = re.compile(
+    r"[\s,]*(?:[“\"‘'«„]\s?)?(?:only\s)?(?:when|once|after|until|before|as (?:soon|long) as|while|if|provided|but)\b",
+    re.I,
+)
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Ž][A-ZÀ-Ž .’'/-]{2,}|[A-Z]\w+)(?:,?\s[^–—\n]{0,40}?)?(?:\s\([^()]{2,30}\))?\s?(?:[–—]|\s-)\s"
+)
 _MARKED = re.compile(r"[“\"‘'«„»]")
 _PRONOUN = re.compile(
     r"[\s“\"'‘»«„]*(?:(?:But|And|Yet|Still|Then|Later|Instead|Earlier),?\s)?(He|She|They|It|he|she|they)\b"
@@ -79,7 +87,9 @@ class Utterance:
         Span, ...
     ]  #: words in which the position stands; the cue's and the sentence's where they carry it too
     reported: bool = False  #: told by a third party
-    layout: str = ""  #: "transcript", "interview", "signed": the words are the speaker's own without quotation marks
+    layout: str = (
+        ""  #: "transcript", "interview", "signed", "quote": the words are the speaker's own without quotation marks
+    )
     headline: bool = False
     view: bool = False  #: from a sentence of the paper itself
     inner: list[Utterance] = field(
@@ -149,13 +159,23 @@ def date_scene(scene: Scene) -> None:
     """Give every utterance its day."""
     acts = [
         Act(
-            one.attribution.content, one.attribution.cue, one.attribution.source,
+            _said(one.attribution, scene.article.text), one.attribution.cue, one.attribution.source,
             one.speakers[0].key if one.speakers else "", one.reported, one.attribution.direct, one.attribution.form,
         )
         for one in scene.utterances
     ]  # fmt: skip
     for one, dated in zip(scene.utterances, date_acts(scene.article, acts, quoted=scene.quoted), strict=True):
         one.dated = dated
+
+
+def _said(one: Attribution, text: str) -> tuple[Span, ...]:
+    """The content, with the words of a that-clause before a quoted fragment: a "today" in it was said, and dates nothing."""
+    first = one.content[0]
+    if one.cue and one.direct and one.cue.end < first.start < one.cue.end + 300:
+        between = re.match(r"\s+(?:out\s|to\s\w+\s)?that\s", text[one.cue.end : first.start])
+        if between and "\n" not in text[one.cue.end : first.start]:
+            return (Span(one.cue.end, first.end), *one.content[1:])
+    return one.content
 
 
 class _Cover:
@@ -210,6 +230,8 @@ def _regions(one: Attribution, discourse: Discourse) -> Iterable[Span]:
             start = one.cue.start
         elif marked and bare[:1].islower() and not text[max(sentence.start, start - 3) : start].rstrip().endswith(":"):
             start, end = sentence.start, max(end, sentence.end)
+        if not marked and end < sentence.end and _CONDITION.match(text, end, sentence.end):
+            end = sentence.end
         yield Span(start, end)
 
 
@@ -304,8 +326,17 @@ def _speakers_of(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
         )
     found = scene.speakers.speakers_of(one.attribution)
     if not found and one.attribution.source is None and one.attribution.direct:
-        found = _told_before(scene, one)
+        sentence = scene.discourse.sentences[max(0, scene.discourse.at(one.attribution.content[0].start))]
+        found = _goes_on(scene, one, sentence) or _told_before(scene, one)
+    if one.reported and found and any(_is_subject_matter(speaker, _sentence_of(scene, one)) for speaker in found):
+        start = one.attribution.source.start if one.attribution.source else one.regions[0].start
+        if not _wants(_words_of(_sentence_of(scene, one), Span(start, one.regions[-1].end))):
+            return ()
     return found
+
+
+def _sentence_of(scene: Scene, one: Utterance) -> Sentence:
+    return scene.discourse.sentences[max(0, scene.discourse.at(_anchor(one.attribution)))]
 
 
 def _told_before(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
@@ -322,6 +353,8 @@ def _told_before(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
 def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
     """Whose view a sentence of the paper tells: the agent of a passive, else its subject, if it has an attitude."""
     text = scene.article.text
+    if line := _DATELINE.match(text, span.start, span.end):
+        span = Span(line.end(), span.end)
     words = span.of(text)
     agent = _AGENT.search(words)
     if agent:
@@ -330,7 +363,9 @@ def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
             return found
     sentence = scene.discourse.sentences[scene.discourse.at(span.start)]
     if _MARKED.match(text, max(0, span.start - 1)) or _MARKED.match(words):
-        return _goes_on(scene, one, sentence)
+        found = _goes_on(scene, one, sentence)
+        one.layout = "quote" if found else ""
+        return found
     if one.headline and (named := _NAMED_AT_END.search(words)):
         source = Span(span.start + named.start(1), span.start + named.end(1))
         found = scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
