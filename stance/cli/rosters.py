@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from stance.cli.common import Project, new_group, project_of, say
 from stance.cli.options import Output, takes_groups
-from stance.cli.reference import DryRun, NoInput, Yes, give_record, one_line, read_kind, typed_date
+from stance.cli.reference import DryRun, give_record, one_line, read_kind, typed_date
+from stance.cli.updating import update_actors
 from stance.errors import BadUsage, NotFound
 
 if TYPE_CHECKING:
@@ -332,59 +332,6 @@ def rename_actor(
     _change(ctx, "actors rename", name, dry_run, change)
 
 
-@actors.command("update")
-def update_actors(
-    ctx: typer.Context,
-    file: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="Another roster than the one that ships.")
-    ] = None,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    no_input: NoInput = False,
-) -> None:
-    """Take in what is new in the roster that ships with stance.
-
-    What you changed stays: field by field, names and offices one by one, the newer data count only where yours still
-    says what the package said before. It shows what would change, and asks.
-    """
-    from stance.actors import load_roster
-    from stance.cli.telling import agree, lines_of, preview, report
-    from stance.resources import data_file
-    from stance.store.updating import TAKEN_BY, apply_update, plan_update
-
-    project = project_of(ctx)
-    shipped, problems = load_roster(Path(file) if file else data_file("actors.toml"))
-    for problem in problems:
-        say(str(problem))
-    store = project.open_store()
-
-    def take(batch: Batch) -> None:
-        update = plan_update(batch.store, shipped)
-        apply_update(batch, update)
-        if update.left_out:
-            batch.notes.append(f"Left out, as you removed or renamed them: {', '.join(update.left_out)}.")
-
-    if not dry_run:
-        with store.change(TAKEN_BY[-1], coder=project.coder, now=project.now, dry_run=True) as batch:
-            take(batch)
-        if not batch.changes:
-            report_notes(batch.notes)
-            say("The actors are up to date.")
-            return
-        preview(list(lines_of(batch.changes)))
-        if not agree(project, "Take this in?", yes=yes, no_input=no_input):
-            say("Nothing was changed.")
-            return
-    with store.change(TAKEN_BY[-1], coder=project.coder, now=project.now, dry_run=dry_run) as batch:
-        take(batch)
-    report(batch)
-
-
-def report_notes(notes: Sequence[str]) -> None:
-    for note in notes:
-        say(note)
-
-
 # -- common to those that write ---------------------------------------------------------------------------------------
 
 
@@ -440,3 +387,6 @@ def _day(typed: str | None, project: Project) -> Any:
     from stance.dates import parse_range
 
     return parse_range(typed, project.today)[1]
+
+
+actors.command("update")(update_actors)
