@@ -123,7 +123,7 @@ def periods(first: date, last: date, by: str) -> list[tuple[str, date]]:
     months = 1 if by == "month" else 3
     year, month = first.year, (first.month - 1) // months * months + 1
     found = []
-    while date(year, month, 1) <= last:
+    while year <= date.max.year and date(year, month, 1) <= last:
         name = f"{year:04}-{month:02}" if months == 1 else f"{year:04}-Q{(month + 2) // 3}"
         month += months
         if month > 12:

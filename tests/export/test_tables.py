@@ -104,6 +104,11 @@ def test_a_period_that_runs_ends_with_the_day_asked_for() -> None:
         periods(date(2022, 1, 1), date(2023, 1, 1), "week")
 
 
+def test_periods_end_with_the_calendar() -> None:
+    assert periods(date(9999, 11, 1), date.max, "month")[-1] == ("9999-12", date.max)
+    assert periods(date.max, date(2020, 1, 1), "month") == []
+
+
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(0, 2000), st.sampled_from(["month", "quarter"]))
 def test_periods_meet_without_gaps(first: date, days: int, by: str) -> None:
     spans = periods(first, first + timedelta(days), by)
