@@ -42,6 +42,8 @@ from stance.text import fold
 if TYPE_CHECKING:
     from stance.store import Batch, Store
 
+_CANDIDATES = 4  # texts that are looked at word by word for one that may be the same report
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -216,9 +218,8 @@ class Plan:
             # To the letter the same text: the same statements at the same places.
             self._carry_over(same[0], source.id)
             return
-        folded = fold(article.text)
         for proposal in proposals:
-            self._take_proposal(proposal, article, source, reports, folded)
+            self._take_proposal(proposal, article, source, reports)
 
     def _meet_again(self, known: Source, source: Source) -> None:
         self.tally.known += 1
@@ -229,7 +230,7 @@ class Plan:
     def _reports_like(self, text: str, same: list[str], sketch: str) -> frozenset[str]:
         """The sources whose text is the same report."""
         found = set(same)
-        for id in self._sketches.like(sketch)[:20]:
+        for id in self._sketches.like(sketch)[:_CANDIDATES]:
             other = self.text_of(self.sources[id].sha256)
             if id not in found and other is not None and same_report(text, other):
                 found.add(id)
@@ -243,9 +244,7 @@ class Plan:
             self.tally.repeated += 1
             self.put_statement(replace(statement, sources=(*statement.sources, replace(ref, source=source))))
 
-    def _take_proposal(
-        self, proposal: Proposal, article: Article, source: Source, reports: frozenset[str], folded: str
-    ) -> None:
+    def _take_proposal(self, proposal: Proposal, article: Article, source: Source, reports: frozenset[str]) -> None:
         if not self.has_position(proposal.position):
             self.tally.problems.append(Problem(article.place, f"The store has no position {proposal.position!r}."))
             return
@@ -261,7 +260,7 @@ class Plan:
             country=proposal.country,
             quote=proposal.quote,
             summary="" if proposal.quote else " ".join(words.split()),
-            event=self.event_on(proposal.stated_on, folded),
+            event=self.event_on(proposal.stated_on, article.text),
             sources=(SourceRef(source.id, proposal.evidence.start, proposal.evidence.end),),
             condition=proposal.condition,
             status=Status.ACCEPTED if accepted else Status.PROPOSED,
@@ -348,16 +347,17 @@ class Plan:
             self._new_names[key] = actor
         return self._new_names[key].id
 
-    def event_on(self, day: PartialDate | None, folded: str) -> str:
+    def event_on(self, day: PartialDate | None, text: str) -> str:
         """The event that an article speaks of (by place or name) and whose days hold the day of a statement."""
         if day is None or day.precision != "day":
             return ""
-        for event, words in self._events:
-            if event.start.first <= day.first <= (event.end or event.start).last and any(
-                word in folded for word in words
-            ):
-                return event.id
-        return ""
+        held = [
+            (event, words)
+            for event, words in self._events
+            if event.start.first <= day.first <= (event.end or event.start).last
+        ]
+        folded = fold(text) if held else ""
+        return next((event.id for event, words in held if any(word in folded for word in words)), "")
 
 
 def free_slug(id: str, name: str, taken: Mapping[str, Actor]) -> str:
