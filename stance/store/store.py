@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -24,13 +22,13 @@ from stance.store.documents import (
     write_record,
 )
 from stance.store.files import missing
-from stance.store.history import PastBatch, read_batch
 from stance.store.migrations import SCHEMA, migrate, version_of
 from stance.store.storage import Database, Tables, without_collector
 from stance.store.texts import read_text
 
 if TYPE_CHECKING:
     from stance.store.changes import Batch
+    from stance.store.history import PastBatch
 
 WAIT = 30.0  #: seconds that a writer waits for another, unless told otherwise
 
@@ -134,6 +132,8 @@ class Store:
             data = self.path.with_name("codebook.toml").read_bytes()
         except OSError:
             return
+        import hashlib
+
         found = hashlib.sha256(data).hexdigest()
         if found == self.meta.get("codebook_sha256"):
             return
@@ -226,6 +226,8 @@ class Store:
         what = noun_of(tables[0]) if len(tables) == 1 else "record"
         if found:
             raise Ambiguous(what.capitalize(), prefix, [id_ for _, id_ in found])
+        from difflib import get_close_matches
+
         every = [id_ for table in tables for id_ in self.documents(table)]
         raise NotFound(what, prefix, get_close_matches(typed, every[:20_000], 3, 0.75) if len(typed) < 80 else ())
 
@@ -236,6 +238,8 @@ class Store:
     def history(self) -> tuple[PastBatch, ...]:
         """All batches of changes, the oldest first."""
         if self._history is None:
+            from stance.store.history import read_batch
+
             try:
                 batches = [read_batch(id_, one) for id_, one in self._tables.table("history").items()]
             except ValueError as error:
