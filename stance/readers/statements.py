@@ -37,6 +37,8 @@ def is_statement(record: Mapping[str, Any]) -> bool:
 def read_row(record: Mapping[str, Any], place: str, line: int | None, options: Options) -> Coded:
     """The coded statement of a row or an object; BadData if it has no actor or no position."""
     given = {_folded(name): value for name, value in record.items()}
+    if not options.mapped and given.keys() >= {"since", "last_said", "position"}:
+        raise BadData("A position held, not a statement.", "`stance export csv --long` writes statements.")
     named = _mapped(record, options, place) if options.mapped else {}
     values: dict[str, str] = {}
     extra: dict[str, Any] = {}

@@ -164,6 +164,16 @@ def test_long_rows_come_back_by_import_to_the_byte(run: Run, tmp_path: Path) -> 
     assert (tmp_path / "back.csv").read_bytes() == (tmp_path / "long.csv").read_bytes()
 
 
+def test_a_summary_is_not_taken_for_statements(run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "other" / "stance.json"
+    assert run("init", store=other).exit_code == 0
+    for form in ("csv", "json", "jsonl"):
+        assert run("export", form, "-o", f"summary.{form}", "--no-metadata").exit_code == 0
+        result = run("import", f"summary.{form}", store=other)
+        assert "A position held, not a statement." in result.stderr
+    assert Store.open(other).statements(None) == ()
+
+
 def test_excel_gets_a_mark_and_no_formula(run: Run, tmp_path: Path) -> None:
     store = tmp_path / "evil.json"
     source = Source("a1", "=HYPERLINK(1)", "https://example.org/")
