@@ -7,7 +7,7 @@ reader of the file wants to see; fields that this version does not know come bac
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from enum import Enum
 from operator import itemgetter
 from typing import Any, TypeAlias
@@ -115,16 +115,30 @@ def _role(document: Any) -> Role:
     return _ROLE.read("", document)  # type: ignore[no-any-return]
 
 
-@dataclass(frozen=True)
 class _Shape:
     """How the documents of one class of records are read and written."""
 
-    record: type[Any]
-    defaults: dict[str, Any]
-    names: frozenset[str]
-    required: frozenset[str]
-    words: Callable[[Any], Any]  #: picks the fields that are plain words
-    special: tuple[tuple[str, Callable[[Any], Any]], ...]
+    def __init__(self, record: type[Any]) -> None:
+        self.record = record
+        self.defaults: dict[str, Any] = {}
+        required: list[str] = []
+        words: list[str] = []
+        special: list[tuple[str, Callable[[Any], Any]]] = []
+        for one in fields(record):
+            if one.name == "extra":
+                continue
+            kind = str(one.type)
+            if one.default is MISSING and one.name != "id":
+                required.append(one.name)
+            self.defaults[one.name] = one.default if one.default is not MISSING else "" if kind == "str" else None
+            if kind == "str":
+                words.append(one.name)
+            else:
+                special.append((one.name, _CONVERTERS[kind]))
+        self.names = frozenset(self.defaults) - {"id"}
+        self.required = frozenset(required)
+        self.words = itemgetter(*words)  # picks the fields that are plain words
+        self.special = tuple(special)
 
     def read(self, id_: str, document: Any) -> Any:
         """The record, its __init__ left out for speed; TypeError, KeyError or ValueError on what fits no field."""
@@ -189,30 +203,8 @@ _CONVERTERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def _shape_of(record: type[Any]) -> _Shape:
-    defaults: dict[str, Any] = {}
-    required: list[str] = []
-    words: list[str] = []
-    special: list[tuple[str, Callable[[Any], Any]]] = []
-    for one in fields(record):
-        if one.name == "extra":
-            continue
-        kind = str(one.type)
-        if one.default is MISSING and one.name != "id":
-            required.append(one.name)
-        default = one.default if one.default is not MISSING else "" if kind == "str" else None
-        defaults[one.name] = default
-        if kind == "str":
-            words.append(one.name)
-        else:
-            special.append((one.name, _CONVERTERS[kind]))
-    names = frozenset(defaults) - {"id"}
-    defaults.setdefault("id", "")
-    return _Shape(record, defaults, names, frozenset(required), itemgetter(*words), tuple(special))
-
-
-_ROLE = _shape_of(Role)
-_SHAPES = {table: _shape_of(record) for table, record in TABLES.items()}
+_ROLE = _Shape(Role)
+_SHAPES = {table: _Shape(record) for table, record in TABLES.items()}
 
 
 def references(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
