@@ -14,7 +14,7 @@ from typing import Any
 
 from stance.errors import BadData, NotFound
 from stance.model import Position, Problem
-from stance.phrases import Phrase, PhraseError, PhraseSet
+from stance.phrases import Lists, Phrase, PhraseError, PhraseSet
 
 __all__ = ["Codebook", "Cue", "Rules", "Slot", "load_codebook"]
 
@@ -129,7 +129,7 @@ class Codebook:
     @cached_property
     def rules(self) -> Rules:
         """The cues, read; nothing of them is touched before this is asked for."""
-        lists: Mapping[str, Sequence[str]] = self.raw.get("lists", {})
+        lists = Lists(self.raw.get("lists", {}))
 
         def read(entries: Iterable[str]) -> tuple[Phrase, ...]:
             return tuple(Phrase(entry, lists) for entry in entries)
@@ -265,6 +265,14 @@ class _Check:
 
     def __init__(self, raw: Mapping[str, Any], text: str, place: str) -> None:
         self.raw, self.place, self.lines = raw, place, _Lines(text)
+        #: lists of texts; what else stands among them is a fault of its own
+        self.sound = Lists(
+            {
+                name: value
+                for name, value in self._lists().items()
+                if isinstance(value, list) and all(isinstance(one, str) for one in value)
+            }
+        )
 
     def fault(self, reason: str, table: str = "", index: int = 0, key: str = "", value: object = None) -> Problem:
         return Problem(self.place, reason, self.lines.of(table, index, key, value))
@@ -382,12 +390,11 @@ class _Check:
             yield self.fault(f"`color` of {what} must be like #0072b2 or a name like green", "position", index, "color")
 
     def phrases(self, entry: Mapping[str, Any], key: str, what: str, table: str, index: int) -> Iterator[Problem]:
-        lists = {name: value for name, value in self._lists().items() if isinstance(value, list)}
         value = entry.get(key, [])
         for phrase in value if isinstance(value, list) else []:
             if isinstance(phrase, str):
                 try:
-                    Phrase(phrase, lists)
+                    Phrase(phrase, self.sound)
                 except PhraseError as error:
                     yield self.fault(f"{phrase!r} in `{key}` of {what}: {error}", table, index, key, phrase)
                 except RecursionError:

@@ -28,6 +28,8 @@ from stance.text import fold
 MAX_GAP = 12  #: words a single gap may span
 MAX_STEPS = 20_000  #: combinations that the gaps of one phrase may try from one place
 MAX_LENGTH = 400  #: characters of a phrase
+MAX_WRITTEN = 40_000  #: characters of its pattern, with every list written out
+MAX_TOTAL = 5_000_000  #: characters of the patterns of all phrases that share their lists
 _DEPTH = 4
 
 _WORD = re.compile(
@@ -142,8 +144,17 @@ class _Node:
 _ITEM = re.compile(r"\s*(?:(\{(\d{1,2})?(?:-(\d{1,2}))?\}|…|\.\.\.)|(@[\w-]+)|([()|?,.;:^])|([^\s()|?,.;:^{}@…]+))")
 
 
+class Lists(dict[str, Sequence[str]]):
+    """The named lists of a codebook: each is read once, however many phrases name it, so that none can blow up."""
+
+    def __init__(self, lists: Mapping[str, Sequence[str]] | None = None) -> None:
+        super().__init__(lists or {})
+        self.nodes: dict[str, _Node | PhraseError] = {}
+        self.written = 0  #: characters of all patterns made with them
+
+
 class _Parser:
-    def __init__(self, phrase: str, lists: Mapping[str, Sequence[str]], inside: tuple[str, ...] = ()) -> None:
+    def __init__(self, phrase: str, lists: Lists, inside: tuple[str, ...] = ()) -> None:
         if len(phrase) > MAX_LENGTH:
             raise PhraseError(f"it is longer than {MAX_LENGTH} characters")
         self.lists, self.inside = lists, inside
@@ -185,6 +196,8 @@ class _Parser:
             last = self.peek()
             node = self.item()
             pattern += node.pattern
+            if len(pattern) > MAX_WRITTEN:
+                raise PhraseError(f"with its lists written out it has more than {MAX_WRITTEN:,} characters")
             steps *= node.steps
             needs += node.needs
             empty = empty and node.empty
@@ -246,7 +259,17 @@ class _Parser:
             raise PhraseError(f"there is no list @{name}")
         if name in self.inside:
             raise PhraseError(f"the list @{name} contains itself")
-        return _either([_Parser(entry, self.lists, (*self.inside, name)).whole() for entry in self.lists[name]])
+        known = self.lists.nodes.get(name)
+        if known is None:
+            try:
+                inside = (*self.inside, name)
+                known = _either([_Parser(entry, self.lists, inside).whole() for entry in self.lists[name]])
+            except PhraseError as error:
+                known = error
+            self.lists.nodes[name] = known
+        if isinstance(known, PhraseError):
+            raise known
+        return known
 
     def tight(self, kind: str, match: re.Match[str]) -> _Node:
         """A word or a list, and outside brackets those that `|` joins to it."""
@@ -283,6 +306,8 @@ def _either(options: Sequence[_Node]) -> _Node:
         raise PhraseError("a choice in brackets has an empty side")
     # Longest first, so that "has not" is not cut short by "has".
     patterns = sorted({node.pattern for node in options}, key=len, reverse=True)
+    if sum(map(len, patterns)) > MAX_WRITTEN:
+        raise PhraseError(f"a choice or a list in it, written out, has more than {MAX_WRITTEN:,} characters")
     needs = (frozenset().union(*(node.needs[0] for node in options)),) if all(node.needs for node in options) else ()
     return _Node(f"(?:{'|'.join(patterns)})", max(node.steps for node in options), needs)
 
@@ -291,7 +316,11 @@ class Phrase:
     """A phrase that was read and checked; its pattern is compiled when it is first tried."""
 
     def __init__(self, phrase: str, lists: Mapping[str, Sequence[str]] | None = None) -> None:
-        node = _Parser(phrase, lists or {}).whole()
+        lists = lists if isinstance(lists, Lists) else Lists(lists)
+        node = _Parser(phrase, lists).whole()
+        lists.written += len(node.pattern)
+        if lists.written > MAX_TOTAL:
+            raise PhraseError(f"all phrases, written out, have more than {MAX_TOTAL:,} characters")
         self.text = phrase
         self.needs = node.needs
         self._source = node.pattern

@@ -151,6 +151,8 @@ class Fetcher:
             if size > self.largest:
                 raise BadData(f"Larger than {self.largest // 1048576} MB.")
             parts.append(block)
+        if answer.length or (unpack and size and not unpack.eof):
+            raise BadData("The answer breaks off before its end.")
         kind = answer.getheader("Content-Type") or ""
         charset = _CHARSET.search(kind)
         return Page(url, b"".join(parts), kind.partition(";")[0].strip().lower(), charset.group(1) if charset else "")
