@@ -182,7 +182,7 @@ class Quotation:
     closed: bool = True  #: False: it ends with its paragraph, or before the next opening mark
 
 
-_MARK = re.compile(r"""["“”„‟«»‹›‘’‚]|''|``|(?<!\w)'(?=\w)|(?<=[^\s'])'(?!\w)""")
+_MARK = re.compile(r"""["“”„‟«»‹›‚]|‘|’(?!\w)|''|``|(?<!\w)'(?=\w)|(?<=[^\s'])'(?!\w)""")
 _INCHES = re.compile(r"""\d ?['’′] ?\d{1,2} ?(?:\d/\d ?)?$""")
 _CLIPPED = re.compile(r"\d0s|(?:em|tis|twas|til|cause|bout|round|n)\b", re.I)
 _FAMILY = {
@@ -215,24 +215,17 @@ def _quotations_in(text: str, block: Span) -> list[Quotation]:
         (match.start(), match.end(), match.group(), *_role(text, match, block))
         for match in _MARK.finditer(text, block.start, block.end)
     ]
+    if not marks:
+        return []
     found: list[Quotation] = []
     held: tuple[int, int, str, str] | None = None  # start, end, mark, family of the open quotation
     depth = 0  # marks of the same family that opened inside it
-    # From the end: is there a closing mark of this family later in the block?
-    closes: list[dict[str, int]] = [{}] * (len(marks) + 1)
-    seen: dict[str, int] = {}
-    for place in range(len(marks) - 1, -1, -1):
-        closes[place + 1] = seen
-        family, role = marks[place][3], marks[place][4]
-        if role in ("close", "either"):
-            seen = {**seen, family: seen.get(family, 0) + 1}
-        elif role == "open":
-            seen = {**seen, family: 0} if seen.get(family) else seen
+    closes = _closes_after(marks)
     last_end = block.start
     for place, (start, end, mark, family, role) in enumerate(marks):
         if held is None:
             if role in ("open", "either"):
-                if family == "single" and not closes[place + 1].get("single"):
+                if family == "single" and not closes["single"][place + 1]:
                     continue
                 held, depth = (start, end, mark, family), 0
             elif role == "close" and family == "double" and _closes_nothing(text, start, mark, end, block):
@@ -244,7 +237,7 @@ def _quotations_in(text: str, block: Span) -> list[Quotation]:
         if held[2] == "„" and mark == "“":
             role = "close"
         if role == "open":
-            if closes[place + 1].get(family, 0) > 1:
+            if closes[family][place + 1] > 1:
                 depth += 1
                 continue
             if family == "single":
@@ -259,6 +252,18 @@ def _quotations_in(text: str, block: Span) -> list[Quotation]:
     if held is not None and held[3] != "single":
         found.append(_quotation(text, held[0], held[1], block.end, block.end, held[2], closed=False))
     return [quotation for quotation in found if quotation.inner.start < quotation.inner.end]
+
+
+def _closes_after(marks: list[tuple[int, int, str, str, str]]) -> dict[str, list[int]]:
+    """For each family and place: how many closing marks follow before the next one that can only open."""
+    found = {family: [0] * (len(marks) + 1) for family in ("double", "single", "angle")}
+    for place in range(len(marks) - 1, -1, -1):
+        for column in found.values():
+            column[place] = column[place + 1]
+        family, role = marks[place][3], marks[place][4]
+        if role:
+            found[family][place] = 0 if role == "open" else found[family][place] + 1
+    return found
 
 
 def _role(text: str, match: re.Match[str], block: Span) -> tuple[str, str]:

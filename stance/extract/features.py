@@ -115,9 +115,9 @@ def _near_quote(sentence: Sentence, place: int) -> str:
 #: m lemma and form
 TEMPLATES = {
     "cue": "bglfkmbbggllkkfgklfklglglgbfkgfbk",
-    "layout": "bglkbbgbgllfbglbgfgbb",
-    "edge": "bbbglbbggbblbbbbbbbllb",
-    "source": "bkgbfbbfbbffbbbllbbkfbbbbkg",
+    "layout": "bglkbbggllbfbgbgf",
+    "edge": "bbblbbggbblbbbbbll",
+    "source": "bkgbfbfbfbbllbfbbbk",
     "nobody": "bglkbbflk",
     "accept": "bglbglbbgbgbgbbbbkllmbgbkf",
     "speech": "glmkgllk",
@@ -211,7 +211,6 @@ _SIZES = [str(number) if number < 4 else "6" if number < 7 else "11" if number <
 def layout_keys(sentence: Sentence, place: int, setting: Setting, layout: Layout) -> list[Key]:
     """The inner parts of the features of one way for the content to lie."""
     tags = sentence.tags
-    count = len(tags)
     kind, anchor, via = layout[0], layout[1], layout[2]
     name = kind + via
     near = _size(abs(anchor - place))
@@ -225,12 +224,10 @@ def layout_keys(sentence: Sentence, place: int, setting: Setting, layout: Layout
             if tag in "MVZ":
                 finite = "v"
                 break
-    edge = ("x" if count - anchor < 3 else "") + ("y" if anchor < 3 else "")
     return [
-        name, name, name, (name, setting.chain), (name, near), (name, first), (name, first), (name, after), (kind, after),
-        (kind, after), (kind, prior), (name, ending), (name, prior, after), (kind, prior, after), (name, edge),
-        (name, finite, adjacent), (name, setting.that), (name, setting.near), (name, after, setting.after2),
-        (name, setting.verb_left, adjacent), (kind, after, setting.after2),
+        name, name, name, (name, setting.chain), (name, near), (name, first), (name, first), (kind, after), (kind, after),
+        (kind, prior), (name, prior, after), (name, ending), (name, finite, adjacent), (name, setting.that),
+        (name, setting.near), (name, after, setting.after2), (name, setting.verb_left, adjacent),
     ]  # fmt: skip
 
 
@@ -270,10 +267,9 @@ def edge_keys(sentence: Sentence, layout: Layout, edge: int, kind: str, rank: in
             break
     head = tags[first] if first < len(tags) else ">"
     return [
-        kind, (kind, name[:5], verbs), (kind, name), (kind, side), (kind, side), (kind, long), (kind, ordinal), (verbs, last),
-        (long, last), (outside, side, verbs), (inside, outside, kind), outside, (head, kind, verbs), (kind, later, verbs, side),
-        (name, last, verbs), (beyond, outside, kind), (more, whole, kind), (more, whole, outside, inside), (name, long, last),
-        (verbs, last), (outside, verbs), (ordinal, last, verbs, side),
+        kind, (kind, name[:5], verbs), (kind, name), (kind, side), (kind, long), (kind, ordinal), (verbs, last), (long, last),
+        (outside, side, verbs), (inside, outside, kind), outside, (head, kind, verbs), (kind, later, verbs, side),
+        (name, last, verbs), (beyond, outside, kind), (more, whole, outside, inside), (verbs, last), (outside, verbs),
     ]  # fmt: skip
 
 
@@ -348,11 +344,10 @@ def source_keys(
     lies = layout[0]
     chain = setting.chain
     return [
-        (near, kind), (near, chain), near, (near, between), (side, between), (inside, side), (inside, near, lies), (before, side),
-        (before, near), (after, side), (subject, near), (subject, kind, side), (opening, near, comma), (comma, near, lies),
-        (near, shape), near, (before, side), (kind, comma, side, relative), (subject, between, side), (before, chain, side),
-        (subject, opening, _SMALL[verbs], relative), (before, after, side), (kind, inside, lies, side),
-        (setting.prior, setting.after, near, kind), (lies, near, kind, between), (lies, near, inside), (side, between),
+        (near, kind), (near, chain), near, (near, between), (side, between), (inside, near, lies), (before, side),
+        (before, near), (subject, kind, side), (comma, near, lies), (near, shape), near, (before, side),
+        (kind, comma, side, relative), (subject, opening, _SMALL[verbs], relative), (before, after, side),
+        (setting.prior, setting.after, near, kind), (lies, near, kind, between), (before, chain, side),
     ]  # fmt: skip
 
 

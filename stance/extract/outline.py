@@ -168,21 +168,27 @@ def _tokenize(text: str, start: int, end: int, quoted: list[Quotation], number: 
         stop = quotation.outer.start if quotation else end
         if stop > place:
             for match in WORD.finditer(text, place, stop):
-                word = match.group()
+                word = match[0]
                 words.append(word)
-                starts.append(match.start())
-                ends.append(match.end())
-                lows.append(word.lower())
+                at, after = match.span()
+                starts.append(at)
+                ends.append(after)
         if quotation:
             sentence.quotes[len(words)] = quotation
             sentence.edges[len(words)] = text[quotation.inner.start] + text[quotation.inner.end - 1]
-            words.append('"')
-            lows.append('"')
+            words.append(_QUOTE)
             starts.append(quotation.outer.start)
             ends.append(quotation.outer.end)
             place = max(place, quotation.outer.end)
     if not words:
         return
+    known, tags = _KNOWN, sentence.tags
+    for word in words:
+        entry = known.get(word)
+        if entry is None:
+            entry = _learn(word)
+        lows.append(entry[0])
+        tags.append(entry[1])
     _tag(sentence)
     out.append(sentence)
 
@@ -193,57 +199,96 @@ _PUNCTUATION = {
 }  # fmt: skip
 
 
+_QUOTE = "“”"  # stands for a quotation among the words
+_KNOWN: dict[str, tuple[str, str]] = {}  # word -> lower case, tag where nothing else decides
+_MOST_KNOWN = 60_000
+
+
+def _learn(word: str) -> tuple[str, str]:
+    low = word.lower()
+    if word == _QUOTE:
+        tag = "Q"
+    elif low in _PUNCTUATION:
+        tag = _PUNCTUATION[low]
+    else:
+        tag = lexicon().tags.get(low, "")
+        first = word[0]
+        if first.isupper():
+            tag = "^" + tag  # the neighbours decide
+        elif not tag:
+            tag = _shape(word, low, first)
+    if len(_KNOWN) >= _MOST_KNOWN:
+        _KNOWN.clear()
+    _KNOWN[word] = entry = (low, tag)
+    return entry
+
+
 def _tag(sentence: Sentence) -> None:
-    """Tag each token from the lexicon, its shape and its ending, then settle ambiguous verb forms by their neighbours."""
-    known = lexicon().tags
-    words, lows, quotes = sentence.words, sentence.lows, sentence.quotes
+    """Settle the tags of capitalised words and of ambiguous verb forms by their neighbours."""
+    words, lows, tags = sentence.words, sentence.lows, sentence.tags
     count = len(words)
-    capitals = sum(1 for word in words if word[0].isupper())
-    letters = sum(1 for word in words if word[0].isalpha())
-    headline = sentence.headline = letters > 4 and capitals * 10 > letters * 6
-    tags: list[str] = []
+    capitals = sum([tag[0] == "^" for tag in tags])
+    headline = False
+    if capitals > 2:
+        letters = sum([word[0].isalpha() for word in words])
+        headline = letters > 4 and capitals * 10 > letters * 6
+    sentence.headline = headline
     previous = ""
     for place in range(count):
-        low = lows[place]
-        word = words[place]
-        if place in quotes:
-            tag = "Q"
-        elif low in _PUNCTUATION:
-            tag = _PUNCTUATION[low]
-        else:
-            tag = known.get(low, "")
-            first = word[0]
-            if first.isupper() and previous not in ("", ".", ":", "-", ";"):
-                if tag == "" or not (headline or tag in "PDM") or (headline and tag in "nBI" and previous == "x"):
-                    tag = "L" if tag == "L" else "X" if tag not in ("P", "D", "s") or len(word) > 4 else tag
-            elif first.isupper() and tag in ("", "B", "n", "L") and place + 1 < count and words[place + 1][0].isupper():
-                tag = "L" if tag == "L" else "X"
-            if not tag:
-                tag = _shape(word, low, first)
+        tag = tags[place]
+        if tag[0] == "^":
+            tag = _capital(sentence, place, tag[1:], previous)
+        if tag == "n" or tag == "X":
+            tags[place] = previous = tag
+            continue
         if tag == "s":
             if previous in "PWH" or lows[place - 1] in _IS_AFTER:
                 tag = "M"
-        elif tag in "BZV" and previous in _NOUN_BEFORE:
-            if tag == "V":
-                tag = "A" if previous in "Ds0A" else "E"
-            elif previous != "I" or tag == "B" or lows[place - 1] == "of":
+        elif tag in "BZV":
+            if previous and previous in _NOUN_BEFORE:
+                if tag == "V":
+                    tag = "A" if previous in "Ds0A" else "E"
+                elif previous != "I" or tag == "B" or lows[place - 1] == "of":
+                    tag = "n"
+            elif tag == "V":
+                if previous == "M":
+                    tag = "V" if lows[place - 1] in _HAVE else "E"
+            elif previous == "n":
+                if lows[place - 1].endswith("s") is (tag == "Z"):
+                    tag = "n"
+            elif tag == "B" and (previous == "X" or previous == "0") and not headline:
                 tag = "n"
-        elif tag == "V" and previous == "M":
-            tag = "E" if lows[place - 1] not in ("had", "has", "have", "'ve", "’ve", "'d", "’d", "having") else "V"
-        elif (tag == "G" and previous in ("D", "A")) or (
-            tag in "BZ" and previous == "n" and lows[place - 1].endswith("s") is (tag == "Z")
-        ):
-            tag = "n"
-        elif tag == "B" and previous in ("X", "0"):
-            tag = "n" if not headline else tag
-        tags.append(tag)
-        previous = tag if tag != "R" or previous not in ("M", "T") else previous
-    for place in range(count - 1):
-        if tags[place] == "T":
+        elif tag == "G":
+            if previous == "D" or previous == "A":
+                tag = "n"
+        elif tag == "T" and place + 1 < count:
             after = tags[place + 1]
-            if after in "DXOKL0s(Q" or (after == "n" and lows[place + 1][-1] == "s") or lows[place + 1] == "him":
-                tags[place] = "I"
-    sentence.tags = tags
+            low = lows[place + 1]
+            if (
+                after in "DXOKL0s(Q"
+                or (after[0] == "^" and (len(after) == 1 or after[1] not in "BM"))
+                or (after == "n" and low[-1] == "s")
+                or low == "him"
+            ):
+                tag = "I"
+        tags[place] = tag
+        if tag != "R" or (previous != "M" and previous != "T"):
+            previous = tag
+
+
+_HAVE = frozenset(str.split("had has have 've ’ve 'd ’d having"))
+
+
+def _capital(sentence: Sentence, place: int, tag: str, previous: str) -> str:
+    """The tag of a capitalised word that the lexicon would tag so, were it small."""
+    word = sentence.words[place]
+    if previous not in ("", ".", ":", "-", ";"):
+        headline = sentence.headline
+        if tag == "" or not (headline or tag in "PDM") or (headline and tag in "nBI" and previous == "X"):
+            return "L" if tag == "L" else "X" if tag not in ("P", "D", "s") or len(word) > 4 else tag
+    elif tag in ("", "B", "n", "L") and place + 1 < len(sentence.words) and sentence.words[place + 1][0].isupper():
+        return "L" if tag == "L" else "X"
+    return tag or "X"
 
 
 def _shape(word: str, low: str, first: str) -> str:

@@ -29,7 +29,8 @@ from stance.extract.words import Cue, lexicon
 __all__ = ["Reading", "read_cues"]
 
 SourceRange = tuple[int, int, str, int, str]
-DISMISS = -2.2  #: a cue scored below this is not looked at further
+UNLIKELY = -1.0  #: a form scored below this by itself is not looked at
+DISMISS = -1.5  #: a cue scored below this is not looked at further
 
 
 class Reading(NamedTuple):
@@ -47,7 +48,10 @@ class Reading(NamedTuple):
 
 def read_cue(sentence: Sentence, place: int, cue: Cue, scorer: Scorer) -> tuple[Reading, list[Key], Rows] | None:
     """The likeliest attribution of one cue with what the decision to accept it needs; None where it is none."""
-    rows = scorer.rows(cue, sentence.tags[place])
+    tag = sentence.tags[place]
+    if scorer.prior(cue, tag) < UNLIKELY:
+        return None
+    rows = scorer.rows(cue, tag)
     setting = Setting(sentence, place)
     score = rate(rows["cue"], cue_keys(sentence, place, setting))
     if score < DISMISS:

@@ -18,6 +18,7 @@ from stance.resources import data_file
 
 __all__ = ["Scorer", "best", "scorer", "sigmoid"]
 
+FIXED = 6  #: the first templates of the cue model look at nothing but the form
 _NOTHING: dict[Key, float] = {}
 Rows = list[dict[Key, float]]
 
@@ -35,6 +36,7 @@ class Scorer:
             for model in TEMPLATES
         }
         self._gathered: dict[tuple[Cue, str], dict[str, Rows]] = {}
+        self._priors: dict[tuple[Cue, str], float] = {}
 
     def rows(self, cue: Cue, tag: str) -> dict[str, Rows]:
         """For each model, the weights by inner part that hold for a cue tagged so."""
@@ -46,6 +48,13 @@ class Scorer:
                 ]
                 for model, tables in self.tables.items()
             }
+        return found
+
+    def prior(self, cue: Cue, tag: str) -> float:
+        """What the cue model says of a form by itself, whatever stands round it."""
+        found = self._priors.get((cue, tag))
+        if found is None:
+            found = self._priors[cue, tag] = sum(row.get("", 0.0) for row in self.rows(cue, tag)["cue"][:FIXED])
         return found
 
 

@@ -108,7 +108,7 @@ _CLOSED = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is one object, so that it hashes by identity
 class Cue:
     """A word form that may report: its lemma, the class that the lexicon gives it, and its form."""
 
@@ -204,6 +204,7 @@ def lexicon() -> Lexicon:
 
 
 WORD = re.compile(
+    r"[^\W\d_]+(?=[\s,;:)])|"  # most words: nothing more to look at
     r"(?:[A-Za-z]\.){2,}|(?:Mrs?|Ms|Dr|Sens?|Govs?|Reps?|Gen|Prof|Lt|Col|Capt|Sgt|Maj|Adm|Rev|Hon|St|Jr|Sr|No|vs|Inc|Co|Corp)\.|"
     r"\d+(?:[.,]\d+)*|"
     r"[^\W\d_]+n['’]t\b|"
