@@ -14,6 +14,7 @@ import sys
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from stance.actors import Gazetteer
 from stance.extract.namesakes import given_agree, near_person
@@ -29,7 +30,7 @@ _UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper()
 _CAP = rf"(?:[{_UPPER}]\.)+|[{_UPPER}][\w’'‑-]*"
 _PARTICLE = "|".join(sorted(PARTICLES, key=len, reverse=True))
 _RUN = re.compile(
-    rf"(?<!\w)(?:[dD]['’])?(?:{_CAP})(?:[ \xa0\n](?:(?:{_PARTICLE})[ \xa0]){{0,3}}(?:[dD]['’])?(?:{_CAP}))*"
+    rf"(?<!\w)(?:[dD]['’])?(?:{_CAP})(?:[ \xa0\n](?:(?:{_PARTICLE})[ \xa0]){{0,3}}(?:[dD]['’])?(?:{_CAP})){{0,9}}"
 )
 _TOKEN = re.compile(r"[^\s]+")
 _SURNAME_LIKE = frozenset(
@@ -259,7 +260,8 @@ class Cast:
             if given_agree(keys[0], other[0]):
                 return number
         whole = " ".join(keys)
-        for known, number in self._by_key.items():
+        # A misspelt name is looked for among the last ones only, so that a long list of names stays linear.
+        for known, number in islice(reversed(self._by_key.items()), 60):
             if (
                 known[:1] == whole[:1]
                 and len(known) > 7
@@ -373,13 +375,13 @@ class Cast:
         limit = 2 if len(key) >= 6 else 1 if len(key) == 5 else 0
         best: tuple[int, int] | None = None
         if limit:
-            for surname, numbers in self._by_surname.items():
+            for surname, numbers in islice(reversed(self._by_surname.items()), 400):
                 if surname[:1] == key[:1] and surname != key and len(surname) >= 5:
                     off = distance(surname, key, limit)
                     if off <= limit and (best is None or off < best[0]):
                         best = off, numbers[-1]
             if best is None and (heard := sound(key)):
-                for surname, numbers in self._by_surname.items():
+                for surname, numbers in islice(reversed(self._by_surname.items()), 400):
                     if sound(surname) == heard:
                         return numbers[-1]
         return best[1] if best else None

@@ -94,6 +94,7 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|must|can|could|may|might|shall|does|did|do|be|\w+ed|\w+n[’']t|needs?|wants?)\b"
 )
 _NEAR = 60  # characters between a cue and a month or a year that dates it
+_REACH = 600  # characters: what is farther from a cue in a sentence without end is not looked at
 _BEFORE = 10  # days: what is told as news happened at most so long before publication
 
 
@@ -161,6 +162,8 @@ class _Reader:
         self.blocks = paragraphs(text)
         self.sentences = list(sentence_spans) if sentence_spans is not None else sentences(text)
         self.quoted = [quotation.outer for quotation in (quotations(text) if quoted is None else quoted)]
+        self.events: dict[int, bool] = {}
+        self.quoted_starts = [span.start for span in self.quoted]
         self.quoted_ends = [span.end for span in self.quoted]
         self.block_starts = [block.start for block in self.blocks]
         starts = [sentence.start for sentence in self.sentences]
@@ -170,7 +173,7 @@ class _Reader:
             if time.span.start < begin and self.line and time.span.end > self.line.start:
                 continue
             at = bisect_right(starts, time.span.start) - 1
-            if at >= 0 and not self._in(time.span, self.quoted):
+            if at >= 0 and not self._is_quoted(time.span):
                 self.times[at].append(time)
         self.at_sentence: list[list[int]] = [[] for _ in self.sentences]
         for number, act in enumerate(acts):
@@ -187,6 +190,10 @@ class _Reader:
         """The sentence in which an act is told: that of its cue, its source, or the first of its words."""
         anchor = act.cue or (act.content[0] if act.content else act.source)
         return bisect_right(starts, anchor.start) - 1 if anchor else -1
+
+    def _is_quoted(self, span: Span) -> bool:
+        at = bisect_right(self.quoted_starts, span.start) - 1
+        return at >= 0 and span.end <= self.quoted[at].end
 
     def _paragraph(self, place: int) -> int:
         return bisect_right(self.block_starts, place) - 1
@@ -223,7 +230,7 @@ class _Reader:
                         spoke.setdefault(act.speaker, taken)
                 elif act.speaker:
                     spoken_first.setdefault(act.speaker, []).append(number)
-            used = [dated.span for number in here if (dated := found[number])]
+            used = {dated.span for number in here if (dated := found[number])}
             if not any(time.span in used for time in times):
                 scene = self._narrated(place, sentence, times, block, scene)
         self._backward(found, spoken_first)
@@ -233,7 +240,7 @@ class _Reader:
         """The time that stands by the cue itself."""
         cue = act.cue or act.source or act.content[0]
         usable = []
-        for time in times:
+        for time in self._near_times(times, cue):
             if time.future or (time.date is None and scene is None):
                 continue
             if act.reported:
@@ -258,6 +265,14 @@ class _Reader:
                 return None
         best = min(days or usable, key=lambda time: self._gap(time.span, cue))
         return self._dated(best, scene)
+
+    @staticmethod
+    def _near_times(times: list[Time], cue: Span) -> list[Time]:
+        """The times of a sentence; of very many only those near the cue."""
+        if len(times) < 12:
+            return times
+        at = bisect_right(times, cue.start, key=lambda time: time.span.start)
+        return times[max(0, at - 6) : at + 6]
 
     @staticmethod
     def _gap(a: Span, b: Span) -> int:
@@ -305,8 +320,8 @@ class _Reader:
             return True
         if self.near and time.date and time.date.last < self.near - timedelta(days=400):
             return True
-        for aside in _RELATIVE.finditer(text, sentence.start, time.span.start):
-            closed = text.find(",", aside.end(), sentence.end)
+        for aside in _RELATIVE.finditer(text, max(sentence.start, time.span.start - _REACH), time.span.start):
+            closed = text.find(",", aside.end(), min(sentence.end, aside.end() + _REACH))
             closed = sentence.end if closed < 0 else closed
             if aside.end() <= time.span.start < closed and not aside.end() <= cue.start < closed:
                 lead = text[max(sentence.start, aside.start() - 40) : aside.start()]
@@ -316,18 +331,25 @@ class _Reader:
 
     def _is_event(self, sentence: Span, place: int) -> bool:
         """Whether the narrated words of a sentence tell of a gathering or an act at which several people speak."""
-        words = list(self.text[sentence.start : sentence.end])
-        for number in self.at_sentence[place]:
-            for span in self.acts[number].content:
-                for at in range(max(0, span.start - sentence.start), min(len(words), span.end - sentence.start)):
-                    words[at] = " "
-        return bool(_EVENT.search("".join(words)))
+        known = self.events.get(place)
+        if known is None:
+            end = min(sentence.end, sentence.start + 3000)
+            words, at = [], sentence.start
+            for span in sorted(
+                (span for number in self.at_sentence[place] for span in self.acts[number].content),
+                key=lambda span: span.start,
+            ):
+                words.append(self.text[at : min(end, max(at, span.start))])
+                at = max(at, span.end)
+            words.append(self.text[at:end])
+            known = self.events[place] = bool(_EVENT.search(" ".join(words)))
+        return known
 
     def _taken(
         self, act: Act, sentence: Span, block: int, scene: _Scene | None, spoke: dict[str, Dated]
     ) -> Dated | None:
         """The day of the same speaker's words before, or of the event that is being told."""
-        words = self._unquoted(sentence.start, sentence.end)
+        words = self._unquoted(sentence.start, min(sentence.end, sentence.start + 3000))
         if _BREAK.search(words):
             return Dated(why="told without a day of its own")
         before = spoke.get(act.speaker) if act.speaker else None
@@ -346,7 +368,8 @@ class _Reader:
 
     def _lead(self, sentence: Span, block: int) -> str:
         """The narrated words of a paragraph up to the end of the sentence."""
-        return self._unquoted(self.blocks[block].start if block >= 0 else sentence.start, sentence.end)
+        start = self.blocks[block].start if block >= 0 else sentence.start
+        return self._unquoted(max(start, sentence.start - 1500), min(sentence.end, sentence.start + 3000))
 
     def _unquoted(self, start: int, end: int) -> str:
         words, at = [], start
@@ -363,7 +386,7 @@ class _Reader:
     ) -> _Scene | None:
         """A sentence that only tells moves the scene to the day it names."""
         contents = [span for number in self.at_sentence[place] for span in self.acts[number].content]
-        for time in times:
+        for time in times[:12]:
             if time.future or self._in(time.span, contents):
                 continue
             if time.date is not None and (not time.date.day or self._far(time.date)):
@@ -385,7 +408,7 @@ class _Reader:
         for speaker, numbers in waiting.items():
             for number in numbers:
                 home = self._paragraph(self.acts[number].content[0].start) if self.acts[number].content else 0
-                for later in range(number + 1, len(self.acts)):
+                for later in range(number + 1, min(number + 60, len(self.acts))):
                     dated = found[later]
                     act = self.acts[later]
                     if act.speaker == speaker and dated and dated.date and dated.span and not act.reported:

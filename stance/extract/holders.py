@@ -35,6 +35,8 @@ _SYNONYMS = {
     "official": set(),
 }
 
+_BACK = 60  # acts of speaking that are looked back on
+_MANY = 80  # people in an article, above which only the near ones are asked
 _REMARKS = re.compile(
     r"\b(?:remarks?|comments?|speech|words|statement|interview|appearance|visit|arrival|ideas?|plan|proposal|address|letter|article|post)\s(?:of|by|from|with)\s$"
 )
@@ -106,7 +108,7 @@ class Holders:
         """The one person named shortly before whose office nobody tells: "remarks of Grant E. … the deputy secretary told"."""
         found = [
             person
-            for person in self.cast.people
+            for person in self._near(place)
             if person.actor is None and not self.titles.all(person) and len(person.name.split()) > 1
             and any(
                 0 < place - mention.start < 600
@@ -116,14 +118,23 @@ class Holders:
         ]  # fmt: skip
         return found[0] if len(found) == 1 else None
 
+    def _near(self, place: int) -> list[Person]:
+        """The people of the article; of very many those named within some thousands of characters."""
+        if len(self.cast.people) <= _MANY:
+            return self.cast.people
+        named = self.cast.within(Span(max(0, place - 4000), place + 400))
+        return list(
+            {id(self.cast.people[m.person]): self.cast.people[m.person] for m in named if m.person >= 0}.values()
+        )
+
     def holder_in_text(self, bare: str, office: Office, place: int) -> Person | None:
         phrase = set(fold(bare).replace("-", " ").split()) - {"the", "of", "for", "and", "to", "'s"}
         head = heads(bare)
         noun = head[-1] if head else ""
         best: tuple[float, Person] | None = None
-        for person in self.cast.people:
+        for person in self._near(place):
             before = [m.start for m in person.mentions if m.start < place]
-            spoke = [at for at, _, people in self.stage.spoken if person in people and at <= place]
+            spoke = [at for at, _, people in self.stage.spoken[-_BACK:] if person in people and at <= place]
             if not before and not spoke and (not person.mentions or person.mentions[0].start > place + 400):
                 continue
             fit = self.fit(person, phrase, noun, office)

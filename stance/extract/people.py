@@ -275,6 +275,7 @@ class People:
         found = {mention.words[-1] for mention in self.cast.mentions if mention.person < 0}
         return frozenset(word for word in found if len(self.gazetteer.surnames.get(name_key(word), ())) > 1)
 
+    @cached_property
     def signatories(self) -> tuple[Speaker, ...]:
         """Those who signed the text's joint statement: in a sentence "signed by …", or line by line at its end."""
         text = self.text
@@ -291,7 +292,7 @@ class People:
                 mention
                 for mention in self.cast.mentions
                 if len(mention.words) > 1 and mention.person >= 0
-                and (mention.start == 0 or text[: mention.start].rstrip(" \t").endswith("\n"))
+                and (mention.start == 0 or text[max(0, mention.start - 4) : mention.start].rstrip(" \t").endswith("\n"))
                 and re.match(r",\s[^\n.]{5,90}(?:\n|$)", text[mention.end : mention.end + 110])
             ]  # fmt: skip
         if len(mentions) < 2:

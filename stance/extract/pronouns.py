@@ -33,13 +33,13 @@ class Pronouns:
         self.people = people
 
     def first_person(self, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
-        for _, speakers, people in reversed(self.stage.spoken):
+        for _, speakers, people in reversed(self.stage.spoken[-60:]):
             if people:
                 return speakers, people
         return (), []
 
     def they(self, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
-        for at, speakers, people in reversed(self.stage.spoken):
+        for at, speakers, people in reversed(self.stage.spoken[-60:]):
             if place - at > 1500:
                 break
             if len(speakers) > 1 or speakers[0].kind is not ActorKind.PERSON or speakers[0].group:
@@ -59,7 +59,9 @@ class Pronouns:
         """The person a pronoun stands for: near, subject or speaker rather than object, and of the same gender."""
         text = self.text
         floor, _ = self.stage.bounds(place)
-        last_spoken = next((entry for entry in reversed(self.stage.spoken) if entry[2] and entry[0] < place), None)
+        last_spoken = next(
+            (entry for entry in reversed(self.stage.spoken[-60:]) if entry[2] and entry[0] < place), None
+        )
         best: tuple[float, Person] | None = None
         at = bisect_right(self.cast.starts, place - 1) - 1
         looked = 0

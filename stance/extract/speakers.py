@@ -285,19 +285,19 @@ class Speakers:
 
     def _group(self, bare: str, source: Span, place: int, determiner: str) -> tuple[Speaker, ...]:
         if determiner in ("the", "both", "all", *NUMBERS) or not determiner:
-            signed = self.people.signatories()
+            signed = self.people.signatories
             if signed and determiner:
                 return signed
         return (self.bodies.group(bare, source),)
 
     def _document(self, source: Span, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
         """Who stands behind "the document": its signatories, else the body told of last."""
-        signed = self.people.signatories()
+        signed = self.people.signatories
         if signed:
             return signed, []
         before = [
             speaker
-            for at, speaker in self.stage.told
+            for at, speaker in self.stage.told[-60:]
             if at < place <= at + 900 and not speaker.group and speaker.kind is ActorKind.BODY
         ]
         if before:
@@ -309,7 +309,7 @@ class Speakers:
         low = fold(bare)
         head = head_of(bare)
         if len(low.split()) <= 2 and (bare[:1].islower() or low in BODY_NOUNS):
-            for _, speaker in reversed([entry for entry in self.stage.told if entry[0] < place]):
+            for _, speaker in reversed([entry for entry in self.stage.told[-60:] if entry[0] < place]):
                 if head in fold(speaker.name).split() or (head in ("alliance", "bloc") and speaker.name == "NATO"):
                     return (replace(speaker, span=source),)
             before = self.bodies.body_before(head, source)
@@ -348,7 +348,7 @@ class Speakers:
         place = content.start
         for back in range(number - 1, max(-1, number - 4), -1):
             block = self.stage.blocks[back]
-            spoken = [entry for entry in self.stage.spoken if block.start <= entry[0] < block.end]
+            spoken = [entry for entry in self.stage.spoken[-60:] if block.start <= entry[0] < block.end]
             if spoken:
                 return spoken[-1][1]
             told = self.stage.narrated(block.start, block.end)

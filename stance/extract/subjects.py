@@ -151,7 +151,7 @@ class Subjects:
     def it(self, source: Span) -> tuple[tuple[Speaker, ...], list[Person]]:
         """The body or state that "it" stands for: the subject of its own sentence, else of the one before."""
         text = self.text
-        floor, _ = self.stage.bounds(source.start)
+        floor = max(self.stage.bounds(source.start)[0], source.start - 800)
         told = self.stage.narrated(floor, source.start)
         if len(told) != source.start - floor:
             told = text[floor : source.start]
@@ -160,7 +160,7 @@ class Subjects:
             start = floor + bounds[at]
             if found := self.leading(Span(start, floor + bounds[at + 1])):
                 return found, []
-        near = [speaker for place, speaker in self.stage.told if 0 < source.start - place <= 400]
+        near = [speaker for place, speaker in self.stage.told[-60:] if 0 < source.start - place <= 400]
         return ((near[-1],), []) if near else ((), [])
 
     def apposition(self, source: Span) -> tuple[Speaker, ...]:

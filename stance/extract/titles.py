@@ -101,7 +101,14 @@ class Titles:
     def counterpart(self, title: Title, mention: Mention, owner: Person | None) -> Title | None:
         """ "his Polish counterpart": the office of the one whose counterpart it is, in the other country."""
         if owner is None:
-            place = next((at for at in range(len(self.stage.spoken) - 1, -1, -1) if self.stage.spoken[at][2]), None)
+            place = next(
+                (
+                    at
+                    for at in range(len(self.stage.spoken) - 1, max(-1, len(self.stage.spoken) - 60), -1)
+                    if self.stage.spoken[at][2]
+                ),
+                None,
+            )
             owner = self.stage.spoken[place][2][-1] if place is not None else None
             earlier = self.earlier_subject(mention.start)
             owner = earlier or owner
