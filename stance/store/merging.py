@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from stance.ids import text_hash
-from stance.store.documents import ORDER, TABLES, Document, noun_of
+from stance.store.documents import ORDER, TABLES, Document, noun_of, read_record
 from stance.store.history import PastBatch
 from stance.store.undoing import undone
 
@@ -98,9 +98,14 @@ def plan_merge_from(base: Store | None, ours: Store, theirs: Store) -> MergePlan
 
 
 def merge(batch: Batch, theirs: Store, decide: Decide) -> MergePlan:
-    """Bring another store in, within a batch; the texts that its sources need come along."""
+    """Bring another store in, within a batch; the texts that its sources need come along.
+
+    Raises StoreError where a record of the other store is damaged, and nothing comes in then.
+    """
     plan = plan_merge(batch.store, theirs)
     for (table, id_), state in plan.settle(decide).items():
+        if state is not None:
+            read_record(table, id_, state)
         batch.put_document(table, id_, state)
         sha256 = (state or {}).get("sha256") if table == "sources" else None
         if sha256 and batch.store.text(sha256) is None:
@@ -258,6 +263,8 @@ def merge_files(base: Store | None, ours: Store, theirs: Store, decide: Decide) 
     plan = plan_merge_from(base, ours, theirs)
     by_table: dict[str, dict[str, Document | None]] = {}
     for (table, id_), state in plan.settle(decide).items():
+        if state is not None:
+            read_record(table, id_, state)
         by_table.setdefault(table, {})[id_] = state
     known = ours.raw_history()
     by_table["history"] = {id_: one for id_, one in theirs.raw_history().items() if id_ not in known}

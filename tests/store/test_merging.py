@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from stance.errors import StoreError
 from stance.model import Actor, PartialDate, Position, Source, SourceRef, Statement, Status
 from stance.store import Store
 from stance.store.merging import merge, plan_merge
@@ -167,6 +168,15 @@ def test_stores_that_never_met(sample_store: Store, tmp_path: Path) -> None:
     assert [one.id for one in sample_store.positions()][:3] == ["now", "after-war", "opposed"]
     write(other, replace(one_of(other), stated_on=PartialDate(2023), summary="Words."))
     assert [one.field for one in plan_merge(sample_store, other).conflicts] == []
+
+
+def test_damaged_records_do_not_come_in(sample_store: Store, theirs: Store) -> None:
+    write(theirs, replace(one_of(theirs), note="x"))
+    theirs.path.write_text(theirs.path.read_text().replace('"kind": "direct"', '"kind": "overheard"'))
+    before = sample_store.path.read_bytes()
+    with pytest.raises(StoreError, match="kind 'overheard'"):
+        bring_in(sample_store, Store.open(theirs.path), "theirs")
+    assert sample_store.path.read_bytes() == before
 
 
 # -- git --------------------------------------------------------------------------------------------------------------
