@@ -57,7 +57,7 @@ class Reading:
     `words[i]` stands at `spans[i]` (offsets in the whole text); both halves of a contraction share their span.
     """
 
-    __slots__ = ("_edges", "line", "spans", "words")
+    __slots__ = ("_edges", "_masks", "line", "spans", "words")
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         words: list[str] = []
@@ -79,6 +79,7 @@ class Reading:
         self.spans = spans
         self.line = " " + " ".join(words) + " "
         self._edges: list[int] | None = None
+        self._masks: tuple[object, list[int]] | None = None  # what a PhraseSet has seen in it
 
     def part(self, first: int, last: int) -> Reading:
         """The words from `first` up to `last`, excluded, as a reading of their own."""
@@ -86,15 +87,21 @@ class Reading:
         made._set(self.words[first:last], self.spans[first:last])
         return made
 
-    def word_at(self, place: int) -> int:
-        """The index of the word that begins at, or covers, a place in `line`."""
+    @property
+    def edges(self) -> list[int]:
+        """For each word the place in `line` of the space before it."""
         if self._edges is None:
-            edges, at = [], 0
+            at = 0
+            edges = []
             for word in self.words:
                 edges.append(at)
                 at += len(word) + 1
             self._edges = edges
-        return max(0, bisect_right(self._edges, place) - 1)
+        return self._edges
+
+    def word_at(self, place: int) -> int:
+        """The index of the word that begins at, or covers, a place in `line`."""
+        return max(0, bisect_right(self.edges, place) - 1)
 
     def span(self, first: int, last: int) -> Span:
         """Where the words from `first` up to `last`, excluded, stand in the text."""
@@ -139,6 +146,7 @@ class _Node:
     steps: int
     needs: tuple[frozenset[str], ...]
     empty: bool = False  # can match nothing
+    led: bool = False  # it begins with the first of its needs
 
 
 _ITEM = re.compile(r"\s*(?:(\{(\d{1,2})?(?:-(\d{1,2}))?\}|…|\.\.\.)|(@[\w-]+)|([()|?,.;:^])|([^\s()|?,.;:^{}@…]+))")
@@ -189,12 +197,13 @@ class _Parser:
         return node
 
     def sequence(self) -> _Node:
-        pattern, steps, empty = "", 1, True
+        pattern, steps, empty, led = "", 1, True, False
         needs: list[frozenset[str]] = []
         last = ""
         while self.peek() not in ("", ")", "|"):
             last = self.peek()
             node = self.item()
+            led = led or (not pattern and node.led)
             pattern += node.pattern
             if len(pattern) > MAX_WRITTEN:
                 raise PhraseError(f"with its lists written out it has more than {MAX_WRITTEN:,} characters")
@@ -205,7 +214,7 @@ class _Parser:
                 raise PhraseError("`|` outside brackets stands between single words")
         if last == "gap" and not self.depth:
             raise PhraseError("it ends with a gap")
-        return _Node(pattern, steps, tuple(needs), empty)
+        return _Node(pattern, steps, tuple(needs), empty, led)
 
     def item(self) -> _Node:
         kind, match = self.tokens[self.at]
@@ -287,7 +296,7 @@ class _Parser:
 
     def word(self, typed: str) -> _Node:
         if typed in ("'s", "’s"):
-            return _Node(" 's(?= )", 1, (frozenset({"'s"}),))
+            return _Node(" 's(?= )", 1, (frozenset({"'s"}),), led=True)
         stem = typed[:-1] if typed.endswith("*") else typed
         if "*" in stem or (typed != stem and len(stem) < 2):
             raise PhraseError(f"{typed!r}: `*` stands at the end of at least two letters")
@@ -296,7 +305,7 @@ class _Parser:
             raise PhraseError(f"{typed!r} is not a word")
         pattern = "".join(" " + re.escape(word) for word in spelt)
         key = spelt[0] + ("*" if typed != stem and len(spelt) == 1 else "")
-        return _Node(pattern + ("[^ ]*" if typed != stem else "") + "(?= )", 1, (frozenset({key}),))
+        return _Node(pattern + ("[^ ]*" if typed != stem else "") + "(?= )", 1, (frozenset({key}),), led=True)
 
 
 def _either(options: Sequence[_Node]) -> _Node:
@@ -309,7 +318,7 @@ def _either(options: Sequence[_Node]) -> _Node:
     if sum(map(len, patterns)) > MAX_WRITTEN:
         raise PhraseError(f"a choice or a list in it, written out, has more than {MAX_WRITTEN:,} characters")
     needs = (frozenset().union(*(node.needs[0] for node in options)),) if all(node.needs for node in options) else ()
-    return _Node(f"(?:{'|'.join(patterns)})", max(node.steps for node in options), needs)
+    return _Node(f"(?:{'|'.join(patterns)})", max(node.steps for node in options), needs, led=bool(needs) and all(node.led for node in options))
 
 
 class Phrase:
@@ -323,15 +332,12 @@ class Phrase:
             raise PhraseError(f"all phrases, written out, have more than {MAX_TOTAL:,} characters")
         self.text = phrase
         self.needs = node.needs
+        self.led = node.led  #: it begins with a word of its first need
         self._source = node.pattern
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         return re.compile(self._source)
-
-    def stands_in(self, reading: Reading) -> bool:
-        match = self.pattern.search(reading.line)
-        return match is not None and match.end() > match.start()
 
     def find(self, reading: Reading) -> Iterator[tuple[int, int]]:
         """Each place where it stands: index of the first word, and of the word after the last."""
@@ -347,6 +353,7 @@ class PhraseSet:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self.phrases = tuple(phrases)
+        self._lead: list[int] = []  # per phrase, the bit of the need it begins with; 0 where it begins otherwise
         bits: dict[frozenset[str], int] = {}
         self._wanted: list[int] = []  # per phrase, the needs it has, as bits
         keys: dict[int, list[int]] = {}  # need → phrases that are looked up by it, the one with the fewest words
@@ -354,6 +361,7 @@ class PhraseSet:
         for index, phrase in enumerate(self.phrases):
             numbers = [bits.setdefault(need, len(bits)) for need in phrase.needs]
             self._wanted.append(sum({1 << number for number in numbers}))
+            self._lead.append(1 << numbers[0] if phrase.led else 0)
             if numbers:
                 rarest = min(phrase.needs, key=lambda need: sum(12 if word.endswith("*") else 1 for word in need))
                 keys.setdefault(bits[rarest], []).append(index)
@@ -388,21 +396,45 @@ class PhraseSet:
         seen = self._seen
         there = 0
         found: set[int] = set()
+        masks = []
         for word in reading.words:
-            meaning = seen.get(word) or self._meaning(word)
-            if meaning[0]:
-                there |= meaning[0]
-                found.update(meaning[1])
+            mask, indexes = seen.get(word) or self._meaning(word)
+            masks.append(mask)
+            if mask:
+                there |= mask
+                found.update(indexes)
+        reading._masks = (self, masks)
         if not found and not self._always:
             return []
         wanted = self._wanted
         return sorted([index for index in found if wanted[index] & there == wanted[index]] + self._always)
 
+    def places(self, index: int, reading: Reading) -> Iterator[tuple[int, int]]:
+        """Each place of one phrase: index of the first word, and of the word after the last.
+
+        It is tried only at words that can begin it.
+        """
+        lead = self._lead[index]
+        if not lead:
+            yield from self.phrases[index].find(reading)
+            return
+        known = reading._masks
+        if known is None or known[0] is not self:
+            seen = self._seen
+            known = reading._masks = (self, [(seen.get(word) or self._meaning(word))[0] for word in reading.words])
+        match, line, after = self.phrases[index].pattern.match, reading.line, -1
+        for word, mask in enumerate(known[1]):
+            if mask & lead and word >= after:
+                found = match(line, reading.edges[word])
+                if found is not None and found.end() > found.start():
+                    after = reading.word_at(found.end() - 1) + 1
+                    yield word, after
+
     def find(self, reading: Reading) -> Iterator[tuple[int, int, int]]:
         """Each match: index of the phrase, first word, word after the last."""
         for index in self.present(reading):
-            for first, last in self.phrases[index].find(reading):
+            for first, last in self.places(index, reading):
                 yield index, first, last
 
     def any(self, reading: Reading) -> bool:
-        return any(self.phrases[index].stands_in(reading) for index in self.present(reading))
+        return next(self.find(reading), None) is not None

@@ -153,7 +153,7 @@ def _in_part(discourse: Discourse, part: Part, passage: Sequence[Part]) -> list[
     found: list[Finding] = []
     for number in able:
         cue = rules.cues[rules.owner[number][1]]
-        for first, last in rules.matcher.phrases[number].find(reading):
+        for first, last in rules.matcher.places(number, reading):
             while first < last - 1 and not reading.words[first][0].isalnum():
                 first += 1
             if given_up is None:

@@ -21,7 +21,7 @@ from stance.extract.wording import load_model
 from stance.model import ActorKind, Article, Kind, Proposal, Span
 from stance.phrases import Phrase, PhraseSet
 
-__all__ = ["run"]
+__all__ = ["decider_of", "run", "telling_sentences"]
 
 _RECALLED = 200  # days before publication from which a statement is background
 _MAX_EVIDENCE = 1200  #: characters
@@ -39,7 +39,8 @@ class _Claim:
 
 
 @lru_cache(maxsize=4)
-def _decider(codebook: Codebook) -> Decider:
+def decider_of(codebook: Codebook) -> Decider:
+    """The judge of wordings of a codebook, made once."""
     model = load_model(codebook.weights) if codebook.weights and codebook.weights.is_file() else None
     return Decider(codebook, model)
 
@@ -54,11 +55,11 @@ def run(
     problem = language_problem(article)
     if problem is not None:
         return Explanation(article, problem=problem)
-    decider = decider or _decider(codebook)
+    decider = decider or decider_of(codebook)
     discourse = Discourse(article.text, article.title, codebook.rules)
     if not discourse.on_topic and not explain:
         return Explanation(article)
-    telling = _telling(discourse, decider)
+    telling = telling_sentences(discourse, decider)
     if not telling and not explain:
         return Explanation(article)
     scene = read_scene(article, discourse, gazetteer, telling)
@@ -77,7 +78,7 @@ def run(
     return Explanation(article, proposals, tuple(reasons), discourse.on_topic)
 
 
-def _telling(discourse: Discourse, decider: Decider) -> list[Sentence]:
+def telling_sentences(discourse: Discourse, decider: Decider) -> list[Sentence]:
     """The sentences in which a position may stand: only they are worth a look at who speaks."""
     found = []
     for sentence in discourse.sentences:

@@ -59,7 +59,7 @@ class Discourse:
             if kind == "cue":
                 sentence.cues.append(number)
                 continue
-            hits = rules.matcher.phrases[number].find(sentence.reading)
+            hits = rules.matcher.places(number, sentence.reading)
             if kind == "ignore":
                 sentence.ignored = sentence.ignored or next(hits, None) is not None
             else:
