@@ -39,7 +39,12 @@ class Discourse:
         self.text = text
         self.rules = rules
         self.sentences: list[Sentence] = []
-        for paragraph, span in spans if spans is not None else sentence_spans(text):
+        self.blocks = list(enumerate(paragraphs(text)))  #: number and span of each paragraph
+        for paragraph, span in (
+            ((number, one) for number, block in self.blocks for one in sentences(text, block))
+            if spans is None
+            else spans
+        ):
             reading = Reading(text, span.start, span.end)
             for first in range(0, len(reading.words), _MAX_WORDS):
                 last = min(first + _MAX_WORDS, len(reading.words))

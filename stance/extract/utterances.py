@@ -65,6 +65,8 @@ _CONDITION = re.compile(
     r"[\s,]*(?:[“\"‘'«„]\s?)?(?:only\s)?(?:when|once|after|until|before|as (?:soon|long) as|while|if|provided|but)\b",
     re.I,
 )
+_NEAR = 1  # paragraphs to each side of a sentence of interest in which attributions are looked for
+_WRITTEN = re.compile(r"[^\n\r]")
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Ž][A-ZÀ-Ž .’'/-]{2,}|[A-Z]\w+)(?:,?\s[^–—\n]{0,40}?)?(?:\s\([^()]{2,30}\))?\s?(?:[–—]|\s-)\s"
 )
@@ -137,7 +139,7 @@ def read_scene(article: Article, discourse: Discourse, gazetteer: Gazetteer, tel
     taken = _Cover(span for one in layout.attributions for span in one.content)
     asked = _Cover(layout.asked)
     found: list[Attribution] = list(layout.attributions)
-    for attribution in find_attributions(text):
+    for attribution in find_attributions(_near_only(text, discourse, telling)):
         start = attribution.content[0].start
         if not asked.covers(start) and (not taken.covers(start) or _tells_of_others(attribution, text)):
             found.append(attribution)
@@ -153,6 +155,20 @@ def read_scene(article: Article, discourse: Discourse, gazetteer: Gazetteer, tel
         one.speakers = _speakers_of(scene, one)
     _settle(scene)
     return scene
+
+
+def _near_only(text: str, discourse: Discourse, telling: Sequence[Sentence]) -> str:
+    """The text with the paragraphs blanked that stand far from any sentence of interest; offsets stay the same."""
+    wanted = {near for one in telling for near in range(one.paragraph - _NEAR, one.paragraph + _NEAR + 1)}
+    pieces: list[str] = []
+    at = 0
+    for block in discourse.blocks:
+        number, span = block
+        if number in wanted:
+            continue
+        pieces += (text[at : span.start], _WRITTEN.sub(" ", span.of(text)))
+        at = span.end
+    return "".join(pieces) + text[at:] if pieces else text
 
 
 def date_scene(scene: Scene) -> None:
