@@ -43,7 +43,12 @@ def read_field(name: str, typed: str, store: Store, today: date) -> Any:
     if name == "stated_on":
         from stance.dates import parse_day
 
-        return None if typed.lower() == "unknown" else parse_day(typed, today)
+        if typed.lower() == "unknown":
+            return None
+        day = parse_day(typed, today)
+        if day.first > today:
+            raise BadUsage(f"{day} lies in the future: nothing was said then.")
+        return day
     return " ".join(typed.split()) if name in ("role", "note", "condition", "summary") else typed
 
 
@@ -88,7 +93,7 @@ def _event(typed: str, store: Store) -> str:
     fitting = [event.id for event in events if event.id.startswith(typed.lower())]
     if len(fitting) == 1:
         return fitting[0]
-    raise NotFound("event", typed, fitting or get_close_matches(typed, [event.id for event in events]))
+    raise NotFound("event", typed, fitting or get_close_matches(typed.lower(), [event.id for event in events], 3, 0.4))
 
 
 def _country(typed: str, store: Store) -> str:
