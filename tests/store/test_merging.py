@@ -171,7 +171,7 @@ def test_stores_that_never_met(sample_store: Store, tmp_path: Path) -> None:
 
 
 def test_damaged_records_do_not_come_in(sample_store: Store, theirs: Store) -> None:
-    write(theirs, replace(one_of(theirs), note="x"))
+    write(theirs, replace(one_of(theirs), id="s500000001"))
     theirs.path.write_text(theirs.path.read_text().replace('"kind": "direct"', '"kind": "overheard"'))
     before = sample_store.path.read_bytes()
     with pytest.raises(StoreError, match="kind 'overheard'"):
