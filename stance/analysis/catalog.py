@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from stance.model import Actor, Event, Position, Role, Source, Statement
 
@@ -27,6 +27,13 @@ class ById(Mapping[str, Record]):
         if found is None:
             raise KeyError(id)
         return found
+
+    def get(self, id: str, default: Any = None) -> Any:
+        known = self.known
+        if id not in known:
+            known[id] = self.fetch(id)
+        found = known[id]
+        return default if found is None else found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.ids())
@@ -92,6 +99,8 @@ class Catalog:
 
     def best_source(self, statement: Statement) -> Source | None:
         """The source to cite: one with an address, then the one published first, then by id."""
+        if len(statement.sources) == 1:
+            return self.sources.get(statement.sources[0].source)
         found = [one for one in (self.sources.get(ref.source) for ref in statement.sources) if one]
         if len(found) < 2:
             return found[0] if found else None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from stance.model import Actor, Kind, Source, Statement, Status
 from stance.text import fold
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(NamedTuple):
     """What a statement must be; all that is given must hold, several values of one field are alternatives.
 
     A date known to the month or the year counts by its first day; ranges include both ends. A statement without a
@@ -28,8 +28,8 @@ class Query:
     since: date | None = None
     until: date | None = None
     words: tuple[str, ...] = ()  #: folded; each must stand in quote, summary, condition, note, or the actor's name
-    homes: dict[str, str] = field(default_factory=dict, hash=False)  #: country of each actor, for `countries`
-    names: dict[str, str] = field(default_factory=dict, hash=False)  #: name of each actor, for `words`
+    homes: Mapping[str, str] = MappingProxyType({})  #: country of each actor, for `countries`
+    names: Mapping[str, str] = MappingProxyType({})  #: name of each actor, for `words`
 
     def within(self, one: Statement) -> bool:
         """Whether the statement's day lies in the range."""

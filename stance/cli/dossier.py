@@ -102,7 +102,7 @@ def _answer(chosen: Selection, statements: Sequence[Statement], about: dict[str,
 
     base = list_answer(chosen, statements)
     return replace(
-        base, command="show", title=lambda shown: "", draw=page, plain=plain, nothing="", about=about,
+        base, command="show", title=lambda shown: "", draw=page, plain=plain, nothing=lambda: "This record has no statements.", about=about,
         as_of=chosen.as_of.isoformat(), page=True,
     )  # fmt: skip
 

@@ -35,7 +35,7 @@ class Answer:
     title: Callable[[Sequence[Row]], str]  #: the line above the rows, of the rows shown
     draw: Callable[[Sequence[Row], Look, int], list[Line]]  #: for a terminal so many columns wide
     plain: Callable[[Sequence[Row]], str]  #: for a pipe: nothing cut
-    nothing: str  #: said where there is no row
+    nothing: Callable[[], str]  #: what is said where there is no row
     as_of: str | None = None
     filters: Mapping[str, Any] = field(default_factory=dict)
     about: Mapping[str, Any] = field(default_factory=dict)  #: more for the head of JSON
@@ -64,8 +64,8 @@ def deliver(project: Project, output: Output, answer: Answer) -> None:
         answer.total = len(rows)
         if output.limit is not None:
             rows = rows[: output.limit]
-    if not answer.rows and answer.nothing:
-        say(answer.nothing)
+    if not answer.rows:
+        say(answer.nothing())
     left_out = f"{len(rows):,} of {answer.total:,}" if answer.total is not None and len(rows) < answer.total else ""
     path = output.output if output.output != "-" else None
     on_screen = not path and (project.on_terminal or project.use_color or project.width_option is not None)

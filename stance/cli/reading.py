@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -126,8 +126,13 @@ def positions_answer(chosen: Selection, rows: list[Row], silent: int, changed_si
     )  # fmt: skip
 
 
-def no_statements(chosen: Selection, what: str) -> str:
-    """The friendly line where there is nothing: because of the filters, or because the store is empty."""
+def no_statements(chosen: Selection, what: str) -> Callable[[], str]:
+    """What finds the friendly line where there is nothing: it may have to look at every statement."""
+    return lambda: _why_nothing(chosen, what)
+
+
+def _why_nothing(chosen: Selection, what: str) -> str:
+    """Because of the filters, or because the store is empty, or nothing is accepted yet."""
     if not chosen.store.documents("statements"):
         return f"{what}: the store has no statements yet. `stance import ARTICLE` or `stance add` brings some in."
     if chosen.given:

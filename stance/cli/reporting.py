@@ -33,7 +33,8 @@ def report(
 ) -> None:
     """Write one page for people without a terminal.
 
-    It has the table, the timeline, the shifts, the words and the sources. The page stands alone: it fetches nothing, and the same store gives the same bytes.
+    It has the table, the timeline, the shifts, the words and the sources. The page stands alone: it fetches nothing,
+    and the same store gives the same bytes.
     """
     from dataclasses import replace
 
@@ -47,7 +48,7 @@ def report(
     chosen = Selection(project, filters)
     pool = chosen.statements(since=None, positions=frozenset())
     if not pool:
-        say(no_statements(chosen, "An empty report"))
+        say(no_statements(chosen, "An empty report")())
     since, until = time_range(chosen, pool)
     rows = standing_rows(chosen, silent)
     shown = {row["actor_id"] for row in rows}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from stance.store import Store
 
 
-@dataclass
 class Selection:
     """The store, opened for reading, and what of it was asked for."""
 
-    project: Project
-    filters: Filters
+    def __init__(self, project: Project, filters: Filters) -> None:
+        self.project = project
+        self.filters = filters
 
     @cached_property
     def store(self) -> Store:
@@ -110,9 +110,7 @@ class Selection:
 
     def statements(self, **without: Any) -> Sequence[Statement]:
         """The statements that fit; `without` sets fields of the query aside, such as since=None."""
-        from dataclasses import replace
-
-        query = replace(self.query, **without)
+        query = self.query._replace(**without)
         accepted = query.statuses == {Status.ACCEPTED}
         return select(self.store.statements() if accepted else self.store.statements(None), query)
 

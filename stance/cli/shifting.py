@@ -68,7 +68,7 @@ def shifts_answer(chosen: Selection) -> Answer:
 
     nothing = no_statements(chosen, "No shifts to show")
     if everyone:
-        nothing = "No shifts: nobody changed position as far as these statements tell."
+        nothing = lambda: "No shifts: nobody changed position as far as these statements tell."  # noqa: E731
     return Answer(
         "shifts", "shifts", rows, look, title, changes.shifts, lambda shown: changes.plain_shifts(shown, look), nothing,
         chosen.as_of.isoformat(), chosen.given,
@@ -106,6 +106,6 @@ def difference_answer(chosen: Selection, between: tuple[str, str]) -> Answer:
 
     return Answer(
         "shifts", "shifts", rows, look, title, changes.shifts, lambda shown: changes.plain_shifts(shown, look),
-        f"Nobody stood elsewhere on {second} than on {first}.", second.isoformat(), chosen.given,
+        lambda: f"Nobody stood elsewhere on {second} than on {first}.", second.isoformat(), chosen.given,
         {"between": [first.isoformat(), second.isoformat()]},
     )  # fmt: skip

@@ -179,7 +179,7 @@ def review_answer(chosen: Selection) -> Answer:
 
     return Answer(
         "summary", "summary --review", rows, look, title, summaries.quality, lambda shown: summaries.plain_quality(shown, look),
-        "No proposals yet: `stance import ARTICLE` makes some, `stance review` goes through them.", None, chosen.given,
+        lambda: "No proposals yet: `stance import ARTICLE` makes some, `stance review` goes through them.", None, chosen.given,
         {"review": True},
         notes=lambda shown: ["Right: accepted as proposed, of those decided in review."],
     )  # fmt: skip

@@ -159,21 +159,25 @@ def _change(actor: str, before: Turn | None, after: Turn, catalog: Catalog) -> R
         "date": str(after.date),
         "from_date": str(before.date) if before else None,
     }
-    return row | _side("from", before, catalog) | _side("to", after, catalog)
+    row.update(zip(_FROM, _evidence(before, catalog), strict=True))
+    row.update(zip(_TO, _evidence(after, catalog), strict=True))
+    return row
 
 
-def _side(side: str, turn: Turn | None, catalog: Catalog) -> Row:
-    """The evidence on one side of a change."""
-    said = turn.statement if turn else None
-    best = catalog.best_source(said) if said else None
-    return {
-        f"{side}_statement": said.id if said else "",
-        f"{side}_quote": (said.quote or said.summary) if said else "",
-        f"{side}_is_quote": bool(said and said.quote),
-        f"{side}_kind": said.kind.value if said else "",
-        f"{side}_outlet": (best.outlet or best.title) if best else "",
-        f"{side}_url": best.url if best else "",
-    }
+_FROM, _TO = (
+    tuple(f"{side}_{name}" for name in ("statement", "quote", "is_quote", "kind", "outlet", "url"))
+    for side in ("from", "to")
+)
+
+
+def _evidence(turn: Turn | None, catalog: Catalog) -> tuple[Any, ...]:
+    """One side of a change: what was said, whether in the speaker's words, and where it can be read."""
+    if turn is None:
+        return "", "", False, "", "", ""
+    said = turn.statement
+    best = catalog.best_source(said)
+    where = (best.outlet or best.title, best.url) if best else ("", "")
+    return said.id, said.quote or said.summary, bool(said.quote), said.kind.value, *where
 
 
 def statement_row(one: Statement, catalog: Catalog) -> Row:
