@@ -9,13 +9,26 @@ the day of publication. What others tell of somebody's view has a date only wher
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from stance.dates import DateLine, find_date_line
+from stance.extract.day_words import (
+    BREAK,
+    DID,
+    EVENT,
+    FINITE,
+    LINK,
+    NAMED_THING,
+    NOW,
+    PAST_EVENT,
+    PRONOUN,
+    RELATIVE,
+    SAYING,
+    THINK_TANK,
+)
 from stance.extract.timing import Time, find_times
 from stance.model import Article, PartialDate, Span
 from stance.text import Quotation, paragraphs, quotations, sentences
@@ -45,54 +58,6 @@ class Dated:
     why: str = "the text names no day"
 
 
-# Nouns of an event at which several people speak.
-_EVENT = re.compile(
-    r"\b(?:summit|meeting|met\b|talks|session|forum|conference|debate|vote[ds]?|voting|committee|assembly|plenary|address|"
-    r"ceremony|ministerial|conversation|interview|gather(?:ed|ing)|panel|hearing|negotiations|round ?table|adopted|approved|signed|visit(?:ed)?|"
-    r"statement|declaration|resolution|communiqué|question to|wrote|posts?|hosts?|crossed|told (?:reporters|deputies|"
-    r"journalists|parliament|his guests|her guests|the chamber))",
-    re.I,
-)
-# Words that tie a sentence to what was told before it.
-_LINK = re.compile(
-    r"\b(?:repl(?:y|ied)|respon(?:d|se)|answer(?:ed)?|react(?:ed|ion)?|disagreed|agreed|contradicted|objected|added|echoed|after (?:him|her|"
-    r"them|that|the (?:vote|meeting|talks|session|summit))|counterpart|colleague|chairman|the host|for (?:his|her|its|their) part|in turn|too\b|also\b|"
-    r"arriv(?:al|ed|ing)|in the (?:corridor|hall|chamber|press cent(?:re|er))|on the (?:margins|sidelines|way)|heard|then\b|took it|"
-    r"broke ranks|went (?:first|further)|seconded|later\b|less (?:patient|musical)|not persuaded|the only|only\b|others\b|the two\b|both\b)",
-    re.I,
-)
-# A new scene, whose day is not that of the one before.
-_BREAK = re.compile(
-    r"^(?:Earlier|Previously|In the past|Recently|Separately|Meanwhile|Elsewhere|Observers|Analysts|Experts|Critics|As a reminder|Recall)\b"
-    r"|\btold this (?:newspaper|paper|website|magazine|reporter)\b|\b(?:has|have) (?:long |repeatedly |also |already |previously |since |often )*"
-    r"(?:said|stated|told|called|argued|warned|rejected|opposed|supported|insisted|made|urged|declared)\b"
-    r"|\b(?:in|during|to) an? (?:[\w-]+ ){0,2}interview\b(?! (?:on|broadcast|published|aired|yesterday|today|last|earlier))"
-    r"|\b(?:has|have) been (?:saying|calling|arguing)\b|\bon (?:her|his|its|their) (?:website|blog|page)\b|\bin a (?:video message|podcast|book|column|tweet)\b",
-    re.I,
-)
-_THINK_TANK = re.compile(
-    r"\b(?:Cent(?:re|er) for|Institute|Institut|Foundation|Fund|Council on|Observatory|think[- ]tank|analyst|expert|professor|political scientist|"
-    r"Policy Cent(?:re|er)|University|School of|researcher|fellow)\b"
-)
-_PRONOUN = re.compile(r"[Hh]e|[Ss]he|[Hh]im|[Hh]er|[Tt]hey")
-_RELATIVE = re.compile(r",\s(?:who|whom|whose|which|where|when)\b")
-_SAYING = re.compile(
-    r"\b(?:interview|speech|statement|letter|post|remarks?|article|column|broadcast|programme|program|message|edition|said|told|"
-    r"comments?|announced|declared|briefing|conference|address|heard|spoke|wrote|repeated)\b",
-    re.I,
-)
-# "the package announced on Tuesday": the time of something that is only named.
-_NAMED_THING = re.compile(
-    r"(?<![,.])\s(?:announced|published|signed|held|adopted|launched|released|made|broadcast|approved|taken|sent|submitted|lodged|reached|"
-    r"agreed|given|issued|delivered|attack(?:ed)?|killed|invited|closed|opened|visited|elected|scheduled)(?:\s\w+){0,4}\s(?:on|in|at|late|early|last)?\s?$"
-)
-_PAST_EVENT = re.compile(
-    r"\b(?:since|before|until|between)\s(?:[\w’'-]+\s){0,3}?(?:meeting|summit|talks|visit|session|vote|war|invasion)?\s?(?:on|in|at|late|early)?\s?$"
-    r"|\b(?:from|by)\s(?:the\s|late\s|early\s)?$"
-)
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|should|must|can|could|may|might|shall|does|did|do|be|\w+ed|\w+n[’']t|needs?|wants?)\b"
-)
 _NEAR = 60  # characters between a cue and a month or a year that dates it
 _REACH = 600  # characters: what is farther from a cue in a sentence without end is not looked at
 _BEFORE = 10  # days: what is told as news happened at most so long before publication
@@ -216,7 +181,17 @@ class _Reader:
                     found[number] = own
                     if not act.reported or own.date:
                         if own.date and own.date.day:
-                            scene = _Scene(own, block, self._is_event(sentence, place), act.speaker)
+                            swallowed = own.span is not None and self._in(own.span, act.content)
+                            event = (
+                                bool(
+                                    EVENT.search(
+                                        self._unquoted(sentence.start, min(sentence.end, sentence.start + 3000))
+                                    )
+                                )
+                                if swallowed
+                                else False
+                            )
+                            scene = _Scene(own, block, event or self._is_event(sentence, place), act.speaker)
                         if act.speaker:
                             spoke[act.speaker] = own
                     continue
@@ -293,40 +268,53 @@ class _Reader:
         span = next(span for span in act.content if span.start <= time.span.start and time.span.end <= span.end)
         if act.direct:
             return False
+        if time.span.start - span.start < 3 and self.text[max(0, span.start - 6) : span.start].rstrip().endswith(
+            " that"
+        ):
+            return False
         lead = self.text[span.start : time.span.start]
         after = self.text[time.span.end : time.span.end + 24]
         if (
             len(lead.split()) <= 4
-            and not _FINITE.search(lead)
+            and not FINITE.search(lead)
             and lead.split()[-1:] != ["that"]
-            and not _FINITE.match(after.strip())
+            and not (NOW.match(time.span.of(self.text)) and after[:1] != ",")
+            and not FINITE.match(after.strip())
         ):
             return True
         rest = self.text[time.span.end : span.end].strip(" .,;:")
-        return len(rest.split()) <= 3 and not _FINITE.search(lead) and " on " in f"{lead[-4:]} "
+        return len(rest.split()) <= 3 and not FINITE.search(lead) and " on " in f"{lead[-4:]} "
 
     def _elsewhere(self, time: Time, cue: Span, sentence: Span) -> bool:
         """Whether the time belongs to another act than the one of the cue: in an aside, of a named thing, of the past."""
         text = self.text
         before = text[max(sentence.start, time.span.start - 90) : time.span.start]
-        if _PAST_EVENT.search(before):
+        if time.span.of(text).lower() == "today" and not (
+            DID.search(before)
+            or text[time.span.end : time.span.end + 1] in (".", ",", ";")
+            or time.span.start == sentence.start
+        ):
+            return True  # "today" for "nowadays"
+        if before.endswith("that "):
             return True
-        named = _NAMED_THING.search(before)
+        if PAST_EVENT.search(before):
+            return True
+        named = NAMED_THING.search(before)
         if (
             named
             and sentence.start < cue.end <= time.span.start - len(before) + named.start() + 1
-            and not _SAYING.search(before)
+            and not SAYING.search(before)
         ):
             return True
         if self.near and time.date and time.date.last < self.near - timedelta(days=400):
             return True
-        for aside in _RELATIVE.finditer(text, max(sentence.start, time.span.start - _REACH), time.span.start):
+        for aside in RELATIVE.finditer(text, max(sentence.start, time.span.start - _REACH), time.span.start):
             closed = text.find(",", aside.end(), min(sentence.end, aside.end() + _REACH))
             closed = sentence.end if closed < 0 else closed
             if aside.end() <= time.span.start < closed and not aside.end() <= cue.start < closed:
                 lead = text[max(sentence.start, aside.start() - 40) : aside.start()]
                 inside = text[aside.start() : time.span.start]
-                return not (_SAYING.search(lead) or _SAYING.search(inside))
+                return not (SAYING.search(lead) or SAYING.search(inside))
         return False
 
     def _is_event(self, sentence: Span, place: int) -> bool:
@@ -342,15 +330,15 @@ class _Reader:
                 words.append(self.text[at : min(end, max(at, span.start))])
                 at = max(at, span.end)
             words.append(self.text[at:end])
-            known = self.events[place] = bool(_EVENT.search(" ".join(words)))
+            known = self.events[place] = bool(EVENT.search(" ".join(words)))
         return known
 
     def _taken(
         self, act: Act, sentence: Span, block: int, scene: _Scene | None, spoke: dict[str, Dated]
     ) -> Dated | None:
         """The day of the same speaker's words before, or of the event that is being told."""
-        words = self._unquoted(sentence.start, min(sentence.end, sentence.start + 3000))
-        if _BREAK.search(words):
+        words = self._told(sentence, act)
+        if BREAK.search(words):
             return Dated(why="told without a day of its own")
         before = spoke.get(act.speaker) if act.speaker else None
         if before and before.date is None and not (scene and scene.paragraph == block):
@@ -358,11 +346,11 @@ class _Reader:
         if before and before.date:
             return Dated(before.date, before.span, f"{before.why}, of the same speaker")
         if scene and scene.dated.date and scene.dated.date.day:
-            near = scene.paragraph == block or (scene.event and not _THINK_TANK.search(words))
+            near = scene.paragraph == block or (scene.event and not THINK_TANK.search(words))
             goes_on = (
-                act.source is not None and block - scene.paragraph <= 2 and _PRONOUN.fullmatch(act.source.of(self.text))
+                act.source is not None and block - scene.paragraph <= 2 and PRONOUN.fullmatch(act.source.of(self.text))
             )
-            if near or goes_on or _LINK.search(self._lead(sentence, block)):
+            if near or goes_on or LINK.search(self._lead(sentence, block)):
                 return Dated(scene.dated.date, scene.dated.span, f"{scene.dated.why}, of the event told")
         return None
 
@@ -380,6 +368,19 @@ class _Reader:
             at = span.end
         words.append(self.text[at:end])
         return " ".join(words)
+
+    def _told(self, sentence: Span, act: Act) -> str:
+        """The words of a sentence that are neither quoted nor the act's own."""
+        words = self._unquoted(sentence.start, min(sentence.end, sentence.start + 3000))
+        for span in act.content[:4]:
+            content = (
+                self._unquoted(max(span.start, sentence.start), min(span.end, sentence.end))
+                if span.overlaps(sentence)
+                else ""
+            )
+            if len(content) > 3:
+                words = words.replace(content, " ")
+        return words
 
     def _narrated(
         self, place: int, sentence: Span, times: list[Time], block: int, scene: _Scene | None

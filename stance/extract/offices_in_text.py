@@ -112,6 +112,7 @@ _STOP = re.compile(
     r"noted|argued|called|urged|insisted|explained|stressed|stated|announced|declared|put|believes?|thinks?|wants?|replied|asked)\b"
 )
 _AFTER = re.compile(r",\s(?=(?:the|a|an|who|his|her|their|its|former|ex-|then|one of|now|once|which)\b|[A-ZÀ-Ž]|[a-z])")
+_CHARGE = re.compile(r"(?:in charge of|responsible for) .{3,80}")
 _DURATION = re.compile(
     r"\s(?:for (?:[\w-]+ )?(?:years?|decades?|months)|since \w+(?: \d{4})?|(?:from|between) \d{4}.*|in \d{4}|until \d{4})$"
 )
@@ -269,6 +270,8 @@ def after_name(text: str, end: int, ceiling: int) -> Title | None:
             chair = {"c": "chair of the", "h": "head of the", "l": "leader of the"}.get(verb["verb"][0], "")
             words = f"{chair} {words}" if chair and not words.startswith("the ") else f"{chair} {words}".strip()
             return read_title(words)
+        if charge := _CHARGE.match(words):
+            return read_title(charge[0])
         if not words or len(words) > 140:
             return None
         if verb and "was" in verb.group(0)[:12] and heads(words):

@@ -154,19 +154,17 @@ class People:
             person.name,
             None,
             role,
-            country or self.home_of(person),
+            country or self.home_of(person, role),
             span=mention.span if mention else source,
             why=f"named in the text as {person.name}",
         )
 
-    def home_of(self, person: Person) -> str:
+    def home_of(self, person: Person, role: str) -> str:
         """The country of somebody the roster lacks: told with another mention, else the article's own for its ministers."""
         for _, place in person.roles or ():
             if place:
                 return place
-        if any(_NATIONAL.search(words) for words, _ in person.roles or ()):
-            return self.stage.home
-        return ""
+        return self.stage.home if _NATIONAL.search(role) else ""
 
     def _is_outlet(self, mention: Mention, source: Span) -> bool:
         """Whether a name is a newspaper's or an agency's rather than a person's."""

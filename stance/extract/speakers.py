@@ -58,6 +58,7 @@ _CUT_OFF = re.compile(
     r"(?:[\s-][Gg]eneral)?\s(?:of|for|to|from)\s(?:the\s|an?\s)?(?:[A-ZÀ-Ž][\w’'-]*,?\s(?:(?:and|of|for|the)\s){0,2}){0,4}$"
 )
 
+_IN_HER_WORDS = re.compile(r"\bin (his|her|their|its) (?:own )?words,?[:\s]*$")
 _ASIDE = re.compile(r",\swho\s[^,;.:?!\n“”\"]{3,120}$")
 _APPOSITION = re.compile(
     r",\s(?:the\s|an?\s|now\s|former\s)?(?:[\w’'-]+\s){0,4}?(?:head|chair\w*|leader|director|member|spokes\w+|minister|secretary|president|ambassador|adviser|advisor|chief|representative|envoy|"
@@ -117,6 +118,12 @@ class Speakers:
     def speakers_of(self, attribution: Attribution) -> tuple[Speaker, ...]:
         """The speakers of one attribution; call in text order, for pronouns look back."""
         place = _place(attribution)
+        if attribution.content and (
+            words := _IN_HER_WORDS.search(
+                self.text, max(0, attribution.content[0].start - 30), attribution.content[0].start
+            )
+        ):
+            attribution = replace(attribution, source=Span(*words.span(1)))
         if attribution.source is None:
             return self._unsourced(attribution)
         speakers, people = self._read(self._widened(attribution.source), place, attribution)
@@ -242,6 +249,11 @@ class Speakers:
         host = self.subjects.apposition(source)
         if host:
             return host, []
+        first, comma, _ = words.partition(",")
+        if comma and not re.search(r"\band\b", words):
+            state = self.bodies.lookup(first, Span(source.start, source.start + len(first)))
+            if state is not None:
+                return (state,), []
         bare = DETERMINER.sub("", words)
         match = _STATEMENT_OF.match(words)
         low = fold(bare)

@@ -62,6 +62,8 @@ def test_the_time_beside_the_cue(text: str, date: str) -> None:
         "Before the meeting on 11 July, she said that she wants it.",
         "She said the summit, due on Tuesday, matters.",
         "She said so until Monday.",
+        "She said that today the country is closer to it than ever.",
+        "She pointed out (she said) that today nobody knows.",
     ],
 )
 def test_days_that_are_not_those_of_the_words(text: str) -> None:

@@ -214,6 +214,7 @@ def test_signatories_stand_behind_the_document() -> None:
             ActorKind.BODY,
             "LV",
         ),
+        ("Lithuania, the host", "Lithuania", ActorKind.STATE, "LT"),
         ("Lisbon", "Portugal", ActorKind.STATE, "PT"),
         ("The Pentagon", "Pentagon", ActorKind.BODY, "US"),
     ],

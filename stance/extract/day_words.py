@@ -1,0 +1,56 @@
+"""The words by which dating tells an event, a link to what was told before, a new scene, and another act's time."""
+
+from __future__ import annotations
+
+import re
+
+# Nouns of an event at which several people speak.
+EVENT = re.compile(
+    r"\b(?:summit|meeting|met\b|talks|session|forum|conference|debate|vote[ds]?|voting|committee|assembly|plenary|address|"
+    r"ceremony|ministerial|conversation|interview|gather(?:ed|ing)|panel|hearing|negotiations|round ?table|adopted|approved|signed|visit(?:ed)?|"
+    r"statement|declaration|resolution|communiqué|question to|wrote|posts?|hosts?|crossed|told (?:reporters|deputies|"
+    r"journalists|parliament|his guests|her guests|the chamber))",
+    re.I,
+)
+# Words that tie a sentence to what was told before it.
+LINK = re.compile(
+    r"\b(?:repl(?:y|ied)|respon(?:d|se)|answer(?:ed)?|react(?:ed|ion)?|disagreed|agreed|contradicted|objected|added|echoed|after (?:him|her|"
+    r"them|that|the (?:vote|meeting|talks|session|summit))|counterpart|colleague|chairman|the host|for (?:his|her|its|their) part|in turn|too\b|also\b|"
+    r"arriv(?:al|ed|ing)|in the (?:corridor|hall|chamber|press cent(?:re|er))|on the (?:margins|sidelines|way)|heard|then\b|took it|"
+    r"broke ranks|went (?:first|further)|seconded|later\b|less (?:patient|musical)|not persuaded|the only|only\b|others\b|the two\b|both\b)",
+    re.I,
+)
+# A new scene, whose day is not that of the one before.
+BREAK = re.compile(
+    r"^(?:Earlier|Previously|In the past|Recently|Separately|Meanwhile|Elsewhere|Observers|Analysts|Experts|Critics|As a reminder|Recall)\b"
+    r"|\btold this (?:newspaper|paper|website|magazine|reporter)\b|\b(?:has|have) (?:long |repeatedly |also |already |previously |since |often )*"
+    r"(?:said|stated|told|called|argued|warned|rejected|opposed|supported|insisted|made|urged|declared)\b"
+    r"|\b(?:in|during|to) an? (?:[\w-]+ ){0,2}interview\b(?! (?:on|broadcast|published|aired|yesterday|today|last|earlier))"
+    r"|\b(?:has|have) been (?:saying|calling|arguing)\b|\bon (?:her|his|its|their) (?:website|blog|page)\b|\bin a (?:video message|podcast|book|column|tweet)\b",
+    re.I,
+)
+THINK_TANK = re.compile(
+    r"\b(?:Cent(?:re|er) for|Institute|Institut|Foundation|Fund|Council on|Observatory|think[- ]tank|analyst|expert|professor|political scientist|"
+    r"Policy Cent(?:re|er)|University|School of|researcher|fellow)\b"
+)
+PRONOUN = re.compile(r"[Hh]e|[Ss]he|[Hh]im|[Hh]er|[Tt]hey")
+RELATIVE = re.compile(r",\s(?:who|whom|whose|which|where|when)\b")
+SAYING = re.compile(
+    r"\b(?:interview|speech|statement|letter|post|remarks?|article|column|broadcast|programme|program|message|edition|said|told|"
+    r"comments?|announced|declared|briefing|conference|address|heard|spoke|wrote|repeated)\b",
+    re.I,
+)
+# "the package announced on Tuesday": the time of something that is only named.
+NAMED_THING = re.compile(
+    r"(?<![,.])\s(?:announced|published|signed|held|adopted|launched|released|made|broadcast|approved|taken|sent|submitted|lodged|reached|"
+    r"agreed|given|issued|delivered|attack(?:ed)?|killed|invited|closed|opened|visited|elected|scheduled)(?:\s\w+){0,4}\s(?:on|in|at|late|early|last)?\s?$"
+)
+PAST_EVENT = re.compile(
+    r"\b(?:since|before|until|between)\s(?:[\w’'-]+\s){0,3}?(?:meeting|summit|talks|visit|session|vote|war|invasion)?\s?(?:on|in|at|late|early)?\s?$"
+    r"|\b(?:from|by)\s(?:the\s|late\s|early\s)?$"
+)
+NOW = re.compile(r"today|now|tonight|this", re.I)
+DID = re.compile(r"\b(?:\w+ed|said|told|met|spoke|wrote|held|took|gave|here|earlier|reporters|journalists)\s$")
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|should|must|can|could|may|might|shall|does|did|do|be|\w+ed|\w+n[’']t|needs?|wants?)\b"
+)
