@@ -98,6 +98,31 @@ def learn_priors(articles: list[dict[str, Any]]) -> None:
     _PRIOR.update({word: count / (everywhere[word] + 3) for word, count in inside.items()})
 
 
+_BRACKET = re.compile(r"\[(s|q-?|c) ([^\]]*)\]")
+
+
+def read_snippets(path: Path) -> list[dict[str, Any]]:
+    """The lines of a file of bracketed sentences as labelled articles of one attribution each."""
+    articles = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        if not line or line.startswith("#"):
+            continue
+        text, last, spans, speech = "", 0, {}, True
+        for match in _BRACKET.finditer(line):
+            text += line[last : match.start()]
+            words = match.group(2)
+            spans[match.group(1)[0]] = {"start": len(text), "end": len(text) + len(words), "text": words}
+            speech = speech and match.group(1) != "q-"
+            text += words
+            last = match.end()
+        text += line[last:]
+        found = (
+            [{"source": spans.get("s"), "cue": spans["q"], "content": spans["c"], "speech": speech}] if spans else []
+        )
+        articles.append({"id": f"snippet {number}", "text": text, "attributions": found})
+    return articles
+
+
 def overlap(counts: list[int], content: list[tuple[int, int]], wanted: set[int]) -> float:
     """Jaccard overlap of token ranges with the gold words of the sentence."""
     mine = {
@@ -293,12 +318,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=Path("data/attribution_weights.json"))
+    parser.add_argument("--snippets", type=Path, default=Path(__file__).with_name("attribution_snippets.txt"))
+    parser.add_argument("--repeat", type=int, default=2, help="how often each snippet counts")
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=0.1)
     parser.add_argument("--ridge", type=float, default=0.003)
     options = parser.parse_args()
     raw = [json.loads(line) for line in options.articles.open(encoding="utf-8") if line.strip()]
+    raw += read_snippets(options.snippets) * options.repeat
     learn_priors(raw)
     weights = train([Labelled(article) for article in raw], options)
     write(weights, options.output)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from stance.extract.outline import Paragraph, Sentence
 from stance.extract.reporting import Reading
+from stance.extract.sources import whole_phrase
 from stance.model import Span
 
 __all__ = ["Draft", "gather"]
@@ -216,7 +217,9 @@ def _is_bare(sentence: Sentence) -> bool:
 
 
 def _span_of(sentence: Sentence, reading: Reading) -> tuple[Span | None, Span]:
-    source = sentence.span(reading.source[0], reading.source[1]) if reading.source else None
+    source = None
+    if reading.source:
+        source = sentence.span(*whole_phrase(sentence, reading.source[0], reading.source[1], reading.place))
     return source, sentence.span(reading.place, reading.place + 1)
 
 
