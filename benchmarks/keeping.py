@@ -206,7 +206,7 @@ def write_some(path: Path, writer: int, each: int) -> None:
     """Write so many statements, a batch each."""
     dice = random.Random(writer)
     for number in range(each):
-        store = Store.open(path, wait=600)
+        store = Store.open(path)
         with store.change("add", coder=f"writer {writer}", now=NOW) as batch:
             batch.put(make_statement(writer * 100_000 + number, dice))
 

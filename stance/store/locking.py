@@ -28,12 +28,12 @@ def lock_for_writing(path: Path, wait: float, on_wait: Callable[[], None] | None
     wait = max(wait, 0.0)
     try:
         try:
-            lock.acquire(timeout=min(wait, PATIENCE), poll_interval=0.02)
+            lock.acquire(timeout=min(wait, PATIENCE), poll_interval=0.01)
         except Timeout:
             if wait > PATIENCE:
                 if on_wait:
                     on_wait()
-                lock.acquire(timeout=wait - PATIENCE, poll_interval=0.05)
+                lock.acquire(timeout=wait - PATIENCE, poll_interval=0.01)
             else:
                 raise
     except Timeout as error:
