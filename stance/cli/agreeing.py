@@ -133,7 +133,7 @@ def _answer(result: Agreement, chosen: Selection) -> Answer:
         "agreement", "agreement", rows, look, title,
         lambda shown, look, room: agreement_lines(result, shown, look, room),
         lambda shown: to_text([[(title(shown), "")], *agreement_lines(result, shown, look, _WIDE)]),
-        "No disagreement." if result.units else "Nothing was coded by both.", None, chosen.given, _about(result),
+        lambda: "No disagreement." if result.units else "Nothing was coded by both.", None, chosen.given, _about(result),
     )  # fmt: skip
 
 
