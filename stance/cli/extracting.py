@@ -130,6 +130,8 @@ def _look(
             failed.note(found.reading)
         elif isinstance(found.reading, Article):
             failed.articles += 1
+            if found.warning:
+                failed.note(found.warning)
             yield found
 
 
@@ -228,8 +230,28 @@ def _attribution_lines(places: list[str], options: Options, failed: Failed) -> I
 def _explanations(
     project: Project, places: list[str], options: Options, roster: list[str], failed: Failed
 ) -> Iterator[str]:
-    raise StanceError("--explain is not there yet.")
-    yield ""
+    from io import StringIO
+
+    from stance.actors import Gazetteer
+    from stance.extract import explain
+    from stance.model import Article, Problem
+    from stance.readers import read
+    from stance.render.explain import explanation_texts
+    from stance.render.style import Look
+
+    codebook = project.load_codebook()
+    gazetteer = Gazetteer(roster_of(project, roster))
+    look = Look.of(codebook.positions, ascii=project.ascii)
+    for reading in read(places, options):
+        if isinstance(reading, Problem):
+            failed.note(reading)
+        elif isinstance(reading, Article):
+            failed.articles += 1
+            page = StringIO()
+            console = project.console(page)
+            for line in explanation_texts(explain(reading, codebook, gazetteer), look, marked=project.use_color):
+                console.print(line, soft_wrap=not project.on_terminal)
+            yield page.getvalue()
 
 
 __all__ = ["Places", "extract", "roster_of", "typed_day"]

@@ -88,6 +88,8 @@ def plan_for(store: Store, rules: Rules, gathered: Iterable[Gathered], today: da
             plan.tally.problems.append(reading)
             continue
         plan.tally.read += 1
+        if one.warning:
+            plan.tally.problems.append(one.warning)
         if isinstance(reading, Article):
             plan.take_article(reading, one.proposals, one.sha256, one.sketch)
         elif isinstance(reading, Source):

@@ -31,6 +31,7 @@ class Gathered:
     proposals: tuple[Proposal, ...] = ()
     sha256: str = ""
     sketch: str = ""
+    warning: Problem | None = None  #: why nothing could be found in the article, such as its language
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class _Worker:
         if not isinstance(reading, Article):
             return Gathered(reading)
         from stance.extract import propose
+        from stance.extract.language import language_problem
 
         sha256 = text_hash(reading.text)
         if sha256 in self.finder.known:
@@ -78,7 +80,8 @@ class _Worker:
             if os.environ.get("STANCE_DEBUG"):
                 raise
             return Gathered(Problem(reading.place or reading.id, f"The text cannot be looked into ({error!r})."))
-        return Gathered(reading, proposals, sha256, sketch(reading.text))
+        warning = None if proposals else language_problem(reading)
+        return Gathered(reading, proposals, sha256, sketch(reading.text), warning)
 
 
 _worker: _Worker | None = None
