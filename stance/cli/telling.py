@@ -113,11 +113,17 @@ def give(
     rows: Sequence[Mapping[str, Any]],
 ) -> None:
     """Write rows as a table, or in the format asked for; on a terminal the last column is cut to its width."""
-    from stance.cli.output import chosen_format, sort_rows, write_data, write_text
+    from stance.cli.output import chosen_format, write_data, write_text
     from stance.export.formats import flat, write_records
     from stance.render.plain import padded
 
-    rows = sort_rows(rows, output.sort, fields)
+    if output.sort:
+        name = output.sort.removeprefix("-")
+        if name not in [field.name for field in fields]:
+            raise BadUsage(
+                f"No field {name!r} to sort by.", f"Choose from {', '.join(field.name for field in fields)}."
+            )
+        rows = sorted(rows, key=lambda row: row[name], reverse=output.sort.startswith("-"))
     if output.limit is not None:
         rows = rows[: output.limit]
     form = chosen_format(output)

@@ -163,6 +163,9 @@ def test_log_of_all_of_a_record_and_of_a_batch(sample_store: Store, store_path: 
         ("edit --note", 1, "undone"), ("import kyiv.txt", 4, ""), ("init", 6, ""),
     ]  # fmt: skip
     assert run("log", "--limit", "1", "--format", "csv").stdout.count("\n") == 2
+    sorted_ = run("log", "--sort", "-records", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["records"] for line in sorted_] == [6, 4, 1, 1]
+    assert run("log", "--sort", "colour").exit_code == 2
     told = run("log", "s100000001").stdout.splitlines()
     assert len(told) == 4 and "note x → nothing" in told[1] and "added" in told[3]
     batch = rows[2]["batch"]
