@@ -28,6 +28,9 @@ def _adjective(code: str) -> str:
     return next((word for word, place in adjectives().items() if place == code), "")
 
 
+_CAPITALS = re.compile(r"[A-ZÀ-Ž][\w’'-]+(?:\s(?:(?:of|for|and|the|und|et|y|de|di)\s){0,2}[A-ZÀ-Ž][\w’'-]+){0,7}")
+
+
 class Bodies:
     """Finds the bodies and states that a phrase names."""
 
@@ -96,6 +99,8 @@ class Bodies:
             r"(?P<who>[\w.-]+(?:\s[\w.-]+)?)(?:['’]s)?\s(?:side|authorities|leadership|answer|position|view|line|state)",
             bare,
         )
+        if match and code_of(match["who"]) in ("NATO", "EU") and (body := self.lookup(code_of(match["who"]), span)):
+            return body
         if match and (code := code_of(match["who"])) and len(code) == 2:
             return self.of_state(code, span)
         if key in peoples() and bare[:1].isupper():
@@ -165,6 +170,19 @@ class Bodies:
                 or (words.lower().startswith("the ") and kinds <= {"b", "t", "n"})
             )
         return bool(kinds) and kinds <= {"n", "t", "b", "p", "o"} and kinds != {"p"}
+
+    def nearest(self, place: int) -> Speaker | None:
+        """The body of the roster that was named last, some sentences before a place at most."""
+        start = max(0, place - 500)
+        best: Speaker | None = None
+        for match in _CAPITALS.finditer(self.text, start, place):
+            for words in (match.group(), match.group().partition(" ")[2]):
+                actors = (
+                    [actor for actor in self.gazetteer.lookup(words) if actor.kind is ActorKind.BODY] if words else []
+                )
+                if len(actors) == 1 and actors[0].name not in ("NATO", "European Union"):
+                    best = self.of_actor(actors[0], Span(match.start(), match.end()))
+        return best
 
     def body_before(self, head: str, source: Span) -> Speaker | None:
         """The last body of that kind that was named in full before a place."""

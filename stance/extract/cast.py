@@ -143,6 +143,9 @@ class Cast:
     def _cut(self, run: str, at: int, found: list[Mention]) -> None:
         tokens = [(match.start() + at, match.group()) for match in _TOKEN.finditer(run)]
         text = self.text
+        if len(tokens) > 2 and run.isupper():
+            self._cut_capitals(tokens, found)
+            return
         kinds = [
             "n"
             if (word.lower() in PARTICLES and word[0].islower()) or (len(word) == 2 and word[1] == ".")
@@ -178,6 +181,29 @@ class Cast:
                 first = place + 1
                 if place < len(tokens) and tokens[place][1].endswith((".",)) and len(tokens[place][1]) > 4:
                     lead = tokens[place][0]
+
+    def _cut_capitals(self, tokens: list[tuple[int, str]], found: list[Mention]) -> None:
+        """In a line of capitals every word looks like a name: only those that the roster or the text knows are taken."""
+        place = 0
+        while place < len(tokens):
+            for length in (3, 2, 1):
+                words = [_strip(word) for _, word in tokens[place : place + length]]
+                key = " ".join(_key(word) for word in words)
+                named = len(words) == length and (
+                    any(actor.kind is ActorKind.PERSON for actor in self.gazetteer.names.get(key, ()))
+                    or (length == 1 and key in self.gazetteer.surnames)
+                )
+                if named or (length == 1 and kind_of_word(words[0].title()) == "n" and self._elsewhere(words[0])):
+                    start = tokens[place][0]
+                    last_start = tokens[place + length - 1][0]
+                    found.append(Mention(start, last_start + len(words[-1]), tuple(words), tokens[0][0]))
+                    place += length - 1
+                    break
+            place += 1
+
+    def _elsewhere(self, word: str) -> bool:
+        """Whether a word in capitals stands in the text as a name as well."""
+        return len(word) > 3 and f" {word.title()}" in self.text
 
     def _known(self, tokens: list[tuple[int, str]]) -> bool:
         """Whether words before a word like "Times" or "Centre" are a person of the roster all the same."""
@@ -390,7 +416,7 @@ class Cast:
 def _strip(word: str) -> str:
     """A word without a possessive ending and trailing marks."""
     bare = word.rstrip("’'-‑")
-    return bare[:-2] if bare.endswith(("’s", "'s")) else bare
+    return bare[:-2] if bare.endswith(("’s", "'s", "’S", "'S")) else bare
 
 
 def _proper(words: tuple[str, ...]) -> str:

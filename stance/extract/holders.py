@@ -35,6 +35,7 @@ _SYNONYMS = {
     "official": set(),
 }
 
+_COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 _BACK = 60  # acts of speaking that are looked back on
 _MANY = 80  # people in an article, above which only the near ones are asked
 _REMARKS = re.compile(
@@ -126,6 +127,21 @@ class Holders:
         return list(
             {id(self.cast.people[m.person]): self.cast.people[m.person] for m in named if m.person >= 0}.values()
         )
+
+    def several(self, noun: str, number: str, place: int) -> list[Person]:
+        """The people whom "the two presidents" means: those of that office in the text, if their number fits."""
+        wanted = _COUNTED.get(number, 0)
+        if not wanted and number not in ("both", "the", "all"):
+            return []
+        found = []
+        for person in self._near(place):
+            offices = [words for words, _ in self.titles.all(person)]
+            if any(noun in re.findall(r"[\w-]+", fold(words)) for words in offices) and not any(
+                fold(words).startswith(("former", "ex")) for words in offices
+            ):
+                found.append(person)
+        wanted = 2 if number == "both" else wanted
+        return found if len(found) == wanted or (not wanted and 2 <= len(found) <= 9) else []
 
     def holder_in_text(self, bare: str, office: Office, place: int) -> Person | None:
         phrase = set(fold(bare).replace("-", " ").split()) - {"the", "of", "for", "and", "to", "'s"}

@@ -40,6 +40,8 @@ _OF_PLACE = re.compile(
 )
 
 
+_JOINT_TEXT = re.compile(r"\b(?:[Jj]oint|[Ww]e, the|[Dd]eclar|[Cc]ommuniqu|[Ss]tatement)")
+_SIGNED = re.compile(r"\s*(?:\([–—-]\)|/s/|[Ss]igned:?|[–—•*-])?\s*")
 # Offices that a paper names without the country when they are its own.
 _NATIONAL = re.compile(
     r"\b(?:[Mm]inister|[Pp]resident|[Cc]hancellor|[Pp]remier|MPs?|[Ss]enator|[Ll]awmaker|[Oo]pposition|[Gg]overnment|[Pp]arliament|[Ss]ecretary)\b"
@@ -292,6 +294,15 @@ class People:
                 if len(mention.words) > 1 and mention.person >= 0
                 and (mention.start == 0 or text[max(0, mention.start - 4) : mention.start].rstrip(" \t").endswith("\n"))
                 and re.match(r",\s[^\n.]{5,90}(?:\n|$)", text[mention.end : mention.end + 110])
+            ]  # fmt: skip
+        if len(mentions) < 2 and _JOINT_TEXT.search(text[:900]):
+            tail = max(0, len(text) - 900)
+            mentions = [
+                mention
+                for mention in self.cast.within(Span(tail, len(text)))
+                if len(mention.words) > 1 and mention.person >= 0
+                and _SIGNED.fullmatch(text[text.rfind("\n", 0, mention.start) + 1 : mention.start])
+                and not text[mention.end : mention.end + 40].partition("\n")[0].strip()
             ]  # fmt: skip
         if len(mentions) < 2:
             return ()

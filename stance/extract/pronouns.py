@@ -20,6 +20,9 @@ def _stops(text: str) -> int:
     return len(re.findall(r"[.!?][”\"’»]?\s", text))
 
 
+_ASKED = re.compile(r"(?:,[^,.]{2,60},)?\s(?:then\s|also\s)?(?:asked|wondered|wanted to know|inquired)\b")
+
+
 class Pronouns:
     """Resolves "he", "she", "they" and "I" in the order of the text."""
 
@@ -55,6 +58,14 @@ class Pronouns:
         speaker = self.people.speaker(person, mention, source)
         return (replace(speaker, span=source, why=f"“{word}” is {speaker.name}, named before"),), [person]
 
+    def epithet(self, source: Span, words: str) -> tuple[tuple[Speaker, ...], list[Person]]:
+        """ "The 46-year-old centrist" is the person told of before."""
+        person = self.antecedent(source.start, "")
+        if person is None:
+            return (), []
+        speaker = self.people.speaker(person, None, source)
+        return (replace(speaker, span=source, why=f"“{words}” is {speaker.name}, named before"),), [person]
+
     def antecedent(self, place: int, gender: str) -> Person | None:
         """The person a pronoun stands for: near, subject or speaker rather than object, and of the same gender."""
         text = self.text
@@ -77,6 +88,10 @@ class Pronouns:
             cost = self.cost(mention, place, floor)
             if gender and person.gender and person.gender != gender:
                 cost += 20.0 if self.gender_sure(person) else 5.0
+            elif gender and not person.gender:
+                cost += 1.0
+            if _ASKED.match(text, mention.end):
+                cost += 2.5
             if last_spoken and person is last_spoken[2][-1]:
                 cost -= 1.2
             if best is None or cost < best[0] - 1e-9:

@@ -85,6 +85,7 @@ FUNCTION_WORDS = _words(
     "would will could should can may might must shall do does did is are was were be been being has have had nobody everybody "
     "someone everyone nothing something anything whether either neither without within upon on-the-record tags follow share "
     "subscribe related advertisement copyright war peace invite invitation ukrainians russians europe west east membership "
+    "hey hi hello welcome well okay sure look listen honestly frankly absolutely exactly right sorry please host guest honest "
     "accession guarantees security support weapons issue says said told added because half part parts such"
 )
 PARTICLES = _words(
@@ -102,7 +103,7 @@ ANONYMOUS_NOUNS = _words(
 PRONOUNS = _words("he she him her his i me my")
 PLURAL_PRONOUNS = _words("they them we us our their both")
 DOCUMENTS = _words(
-    "statement document declaration text resolution letter communiqué communique note paper report press-release release message post "
+    "programme program platform sentence clause passage wording annex pledge bill motion statement document declaration text resolution letter communiqué communique note paper report press-release release message post "
     "memorandum agreement draft paragraph conclusions manifesto petition appeal article op-ed column speech transcript readout"
 )
 #: Plurals of offices and bodies: several speakers, none named.
@@ -166,6 +167,14 @@ _OUTLETS = re.compile(
     r"(?:Times|Post|Pravda|Herald|Tribune|Journal|Guardian|Telegraph|Gazette|Chronicle|Wire|TV|Radio|Press|Daily|Observer|Monitor|Independent|Economist|Mail|Sun|Mirror|"
     r"Spiegel|Zeitung|Monde|Figaro|Repubblica|País|Broadcaster|Tagesschau|Reuters|Bloomberg|AP|AFP|DPA|PAP|BNS|ELTA|ERR|LRT|LSM|CNN|BBC|NBC|CBS|ABC|ZDF|ARD|Politico|POLITICO|Axios|"
     r"Interfax(?:-Ukraine)?|Ukrinform|UNIAN|UNN|TASS|RIA|Novosti|Sputnik|Xinhua|Anadolu|FT|WSJ|NYT|Newsweek|Euronews|Euractiv|Nikkei)$"
+)
+
+
+#: Nouns for a person by party, trade or age, as papers use them for somebody named before.
+EPITHETS = re.compile(
+    r"(?:centrist|conservative|liberal|socialist|communist|populist|nationalist|social-democrat|democrat|republican|green|tory|leftist|rightist|moderate|hawk|dove|newcomer|native|veteran|father|mother|"
+    r"\w+-year-old|economist|historian|lawyer|physician|doctor|teacher|engineer|farmer|banker|billionaire|businessman|businesswoman|comedian|actor|actress|writer|author|novelist|poet|scholar|academic|"
+    r"[a-z]{3,}(?:crat|ologist|ician))"
 )
 
 

@@ -25,6 +25,7 @@ from stance.extract.roles import (
     BODY_NOUNS,
     DETERMINER,
     DOCUMENTS,
+    EPITHETS,
     NUMBERS,
     PERSON_NOUNS,
     PLURAL_OFFICES,
@@ -59,6 +60,7 @@ _CUT_OFF = re.compile(
 )
 
 _IN_HER_WORDS = re.compile(r"\bin (his|her|their|its) (?:own )?words,?[:\s]*$")
+_SUMMIT = re.compile(r"\b(?:summit|[Ll]eaders|allied|[Aa]llies|NATO|Nato|[Aa]lliance)\b")
 _ASIDE = re.compile(r",\swho\s[^,;.:?!\n“”\"]{3,120}$")
 _APPOSITION = re.compile(
     r",\s(?:the\s|an?\s|now\s|former\s)?(?:[\w’'-]+\s){0,4}?(?:head|chair\w*|leader|director|member|spokes\w+|minister|secretary|president|ambassador|adviser|advisor|chief|representative|envoy|"
@@ -145,6 +147,8 @@ class Speakers:
             wider = Span(source.start - len(before) + part.start(), source.end)
             if self.bodies.lookup(wider.of(text), wider):
                 source = wider
+        if article_ := re.search(r"(?:[Tt]he|[Tt]his)\s(?:\w+-)?$", before):
+            source = Span(source.start - len(before) + article_.start(), source.end)
         told = text[max(0, source.start - 160) : source.start]
         if aside := _ASIDE.search(told) or (
             _APPOSITION.search(told) if told.rstrip()[-3:] in (" of", "for", "the", " in", " to", " at") else None
@@ -270,15 +274,17 @@ class Speakers:
             if inner and head in DOCUMENTS:
                 return tuple(inner), []
         if head in DOCUMENTS:
-            return self._document(source, place) if determiner in ("the", "this", "that") else ((), [])
+            return self._document(bare, source, place) if determiner in ("the", "this", "that") else ((), [])
         if head in PLURAL_OFFICES or tokens[-1] in PLURAL_OFFICES:
-            return self._group(bare, source, place, determiner), []
+            return self._group(bare, source, place, determiner, words)
         if self._is_anonymous(head, determiner, words):
             return (self.holders.anonymous(bare, source),), []
         if head in PERSON_NOUNS or head.split("-")[-1] in PERSON_NOUNS:
             return self.holders.holder(bare, source, place, determiner)
         if head in BODY_NOUNS or any(token in BODY_NOUNS for token in tokens):
             return self._body(bare, source, place), []
+        if determiner in ("the", "this") and EPITHETS.fullmatch(bare.split()[-1].lower()) and not find_place(low)[0]:
+            return self.pronouns.epithet(source, words)
         if head in ANONYMOUS_NOUNS:
             return (self.holders.anonymous(bare, source),), []
         if code := peoples().get(low):
@@ -295,25 +301,37 @@ class Speakers:
         known = determiner in ("the", "his", "her", "this", "that") and head.rstrip("s") == head
         return head in ANONYMOUS_NOUNS and not known
 
-    def _group(self, bare: str, source: Span, place: int, determiner: str) -> tuple[Speaker, ...]:
-        if determiner in ("the", "both", "all", *NUMBERS) or not determiner:
-            signed = self.people.signatories
-            if signed and determiner:
-                return signed
-        return (self.bodies.group(bare, source),)
+    def _group(
+        self, bare: str, source: Span, place: int, determiner: str, words: str
+    ) -> tuple[tuple[Speaker, ...], list[Person]]:
+        """Several by their office: those who signed, or whom the text gives it; else one group."""
+        if determiner in ("the", "both", "all", *NUMBERS):
+            if signed := self.people.signatories:
+                return signed, []
+            number = next((word for word in fold(words).split() if word in NUMBERS), determiner)
+            people = self.holders.several(head_of(bare).removesuffix("s"), number, place)
+            if people:
+                return tuple(self.people.speaker(person, None, source) for person in people), people
+        return (self.bodies.group(bare, source),), []
 
-    def _document(self, source: Span, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
-        """Who stands behind "the document": its signatories, else the body told of last."""
-        signed = self.people.signatories
-        if signed:
+    def _document(self, bare: str, source: Span, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
+        """Who stands behind "the document": whose it is said to be, its signatories, else a body told of before."""
+        if owner := re.search(r"\b(?:of|by|from)\s(?:the\s)?(.+)$", bare):
+            start = source.start + source.of(self.text).find(owner[1])
+            if found := self.bodies.named_in(owner[1], Span(max(start, source.start), source.end)):
+                return tuple(found), []
+        if signed := self.people.signatories:
             return signed, []
-        before = [
-            speaker
-            for at, speaker in self.stage.told[-60:]
-            if at < place <= at + 900 and not speaker.group and speaker.kind is ActorKind.BODY
-        ]
-        if before:
-            return (before[-1],), []
+        for at, speaker in reversed(self.stage.told[-60:]):
+            if at < place <= at + 900 and not speaker.group and speaker.kind is ActorKind.BODY:
+                return (speaker,), []
+        if near := self.bodies.nearest(place):
+            return (near,), []
+        if re.search(r"declaration|communiqu|statement|document|text|sentence|wording", bare, re.I) and _SUMMIT.search(
+            self.text, max(0, source.start - 500), source.end + 60
+        ):
+            nato = self.bodies.lookup("NATO", source)
+            return ((nato,), []) if nato else ((), [])
         return (), []
 
     def _body(self, bare: str, source: Span, place: int) -> tuple[Speaker, ...]:

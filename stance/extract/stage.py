@@ -23,7 +23,7 @@ __all__ = ["ANONYMOUS", "POSSESSIVE", "Speaker", "Stage"]
 
 ANONYMOUS = "anonymous"
 
-POSSESSIVE = re.compile(r"['’]s?\s+(?=\S)")
+POSSESSIVE = re.compile(r"['’][sS]?\s+(?=\S)")
 
 
 @dataclass(frozen=True)

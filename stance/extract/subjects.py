@@ -10,7 +10,7 @@ from stance.extract.cast import Mention, Person
 from stance.extract.holders import Holders
 from stance.extract.offices_in_text import before_name, heads
 from stance.extract.people import People
-from stance.extract.roles import ANONYMOUS_NOUNS, BODY_NOUNS, DETERMINER, PERSON_NOUNS, PLURAL_OFFICES
+from stance.extract.roles import ANONYMOUS_NOUNS, BODY_NOUNS, DETERMINER, NUMBERS, PERSON_NOUNS, PLURAL_OFFICES
 from stance.extract.roles import folded as fold
 from stance.extract.stage import POSSESSIVE, Speaker, Stage
 from stance.model import Span
@@ -20,16 +20,19 @@ __all__ = ["Subjects"]
 
 
 _LEAD = re.compile(
-    r"[\s“\"'‘»«„]*(?:(?:that|and|but|while|whereas|although)\s|By [^,]{3,40},\s|(?:Earlier|Meanwhile|Later|Also|However|Separately|(?:On|In) [\w ]{2,24}),?\s|"
-    r"(?:Only|Even|Both|So|For (?:his|her|its|their) part),?\s)*"
+    r"(?:\d[\d.:/–-]*\s+)*[\s“\"'‘»«„]*(?:(?:that|and|but|while|whereas|although)\s|By [^,]{3,40},\s|(?:Earlier|Meanwhile|Later|Also|However|Separately),?\s|"
+    r"(?:In|On|At|For|By|With|After|Before|During|As|Under|From|Since|Until|Despite|Unlike|Asked|Speaking|Addressing)\s[^,.;:]{2,80},\s(?=[A-Z]|the\s)|"
+    r"In\s(?:return|turn|addition|contrast|response|private|public)\s|"
+    r"(?:Only|Even|So|For (?:his|her|its|their) part),?\s)*"
 )
 
 _LEADING_OFFICE = re.compile(
-    r"([Tt]he\s(?:[\w’'-]+\s){0,4}?[\w’'-]+)(?=,\s(?:who|for|in|which)\b|\s(?:has|had|is|was|will|would|wants?|\w+ed|\w{4,}s|said|says|also|then|wrote|told|took|"
+    r"([Tt]he\s(?:[\w’'-]+\s){0,4}?[\w’'-]+)(?=,\s(?:who|for|in|which|he|she|they|[A-Z][\w’'-]+\s(?:said|says|told|added|noted|argued|claimed))\b|\s(?:has|had|is|was|will|would|wants?|\w+ed|\w{4,}s|said|says|also|then|wrote|told|took|"
     r"made|gave|put|came|went|sought|held|spoke|thinks?|saw|sees?|could|can|cannot|does|did)\b)"
 )
 
 
+_SEVERAL = re.compile(r"([Tt]he(?:\s\w+){0,2}|[Bb]oth(?:\sthe)?|[Tt]wo|[Tt]hree)\s(\w+s)\s(?=\w)")
 # What may follow a subject: a verb, an adverb, a conjunction; anything else makes the name an adjective.
 _VERB = re.compile(
     r"\w+(?:s|ed|ly)|has|had|have|will|would|can|could|may|might|must|should|shall|are|were|do|did|and|or|but|also|still|now|never|not|then|too|both|in|on|at|by|for|to|with|who|that|which|"
@@ -62,14 +65,17 @@ class Subjects:
         lead = _LEAD.match(words)
         base = span.start + (lead.end() if lead else 0)
         rest = text[base : span.start + len(words)]
+        named = [
+            mention
+            for mention in self.cast.within(Span(base, base + min(len(rest), 110)))
+            if self.people.is_person(mention)
+        ]
+        # "Democrat leader G. P.": an unknown word before the name is part of the office.
         first = next(
-            (
-                mention
-                for mention in self.cast.within(Span(base, base + min(len(rest), 110)))
-                if self.people.is_person(mention)
-            ),
-            None,
+            (mention for mention in named if mention.person >= 0 or mention.words[-1] in self.people.namesakes), None
         )
+        if first is None and named:
+            first = named[0]
         if first is not None and (
             (first.person < 0 and first.words[-1] not in self.people.namesakes)
             or not (first.start == base or self._begins(first, base))
@@ -102,6 +108,15 @@ class Subjects:
                 return tuple(found)
         if first is not None:
             return self._leading_people(first, base, span)
+        if several := _SEVERAL.match(rest):
+            noun = several[2].lower().removesuffix("s")
+            number = next((word for word in several[1].lower().split() if word in NUMBERS), "the")
+            found_people = self.holders.several(noun, number, base) if noun in PERSON_NOUNS else []
+            signed = self.people.signatories if not found_people else ()
+            if found_people or signed:
+                return signed or tuple(
+                    self.people.speaker(person, None, Span(base, base + several.end())) for person in found_people
+                )
         if office := _LEADING_OFFICE.match(rest):
             source = Span(base, base + office.end(1))
             bare = DETERMINER.sub("", office[1])
@@ -146,7 +161,7 @@ class Subjects:
                 return False
             rest = re.sub(r"\W", "", fold(lead))
             return len(rest) <= len(re.sub(r"\W", "", fold(title.words))) + 6
-        return bool(re.fullmatch(r"(?:[Tt]he\s)?[\w’'-]+['’]s?\s", lead))
+        return bool(re.fullmatch(r"(?:[Tt]he\s)?[\w’'-]+['’][sS]?\s", lead))
 
     def it(self, source: Span) -> tuple[tuple[Speaker, ...], list[Person]]:
         """The body or state that "it" stands for: the subject of its own sentence, else of the one before."""

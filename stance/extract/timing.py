@@ -20,6 +20,7 @@ _COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|seve
 _TIME = re.compile(
     rf"""(?<![\w-])(?:
     (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?!\w)
+  | (?P<dmy>(?:3[01]|[12]\d|0\d)[-./](?:0\d|1[0-2])[-./]20\d\d)(?!\w)
   | (?P<d1>{_DAY})(?:st|nd|rd|th)?(?P<to1>\s?(?:-|–|and|to|or)\s?{_DAY}(?:st|nd|rd|th)?)?(?:\sof)?\s(?P<m1>{_MONTH})(?:,?\s(?P<y1>\d{{4}}))?(?!\w)
   | (?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:st|nd|rd|th)?(?P<to2>\s?(?:-|–|and|to)\s?{_DAY}(?:st|nd|rd|th)?)?(?:,?\s(?P<y2>\d{{4}}))?(?![\w:])
   | (?P<when3>(?:[Ll]ast|[Ii]n|[Ii]n\s(?:early|late|mid)|[Ee]arlier\sin|[Ss]ince|[Nn]ext|[Bb]y|[Uu]ntil|[Tt]his)[\s-])(?P<m3>{_MONTH})(?:,?\s(?P<y3>\d{{4}}))?(?!\w)
@@ -134,6 +135,13 @@ def _read(text: str, match: re.Match[str], base: date | None, month_base: date |
     span = Span(match.start(), match.end())
     if group["iso"]:
         return _dated(text, span, PartialDate.parse(group["iso"]), base, full=True)
+    if group["dmy"]:
+        numbers = [int(part) for part in re.split(r"[-./]", group["dmy"])]
+        written = date(numbers[2], numbers[1], numbers[0])
+        # Below the 13th nobody knows which is the month, unless it is the day of publication.
+        if written.day <= 12 and written.day != written.month and written != base:
+            return None
+        return _dated(text, span, PartialDate.of(written), base, full=True)
     for d, m, y, to in (("d1", "m1", "y1", "to1"), ("d2", "m2", "y2", "to2")):
         if group[m]:
             month, day = _month(group[m]), int(group[d])
