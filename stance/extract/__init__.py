@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from stance.actors import Gazetteer
     from stance.codebook import Codebook
-    from stance.extract.explain import Explanation
+    from stance.extract.explanation import Explanation
     from stance.model import Article, Proposal
 
 __all__ = ["explain", "propose"]

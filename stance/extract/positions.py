@@ -22,6 +22,11 @@ _NEGATORS = frozenset(
     ["not", "never", "no", "nobody", "none", "neither", "nor", "without", "hardly", "nothing", "nowhere"]
 )
 _WINDOW = 5  # words before a cue in which a negation reaches it
+_CONDITIONAL = frozenset(
+    ["if", "when", "once", "until", "till", "unless", "after", "while", "as", "before", "provided", "during", "first"]
+)
+_MAX_CONDITION = 18  # words
+_STOPS = frozenset([",", ".", ";", ":", "?", "and"])
 _BREAKS = frozenset({";", ":", ".", "?"})
 _TURNS = frozenset({"but", "although", "though", "whereas", "yet", "however"})
 
@@ -206,8 +211,19 @@ def _judge(
     if topic < 0.5:
         weight -= 1
     span = reading.span(*own)
-    condition = span.of(discourse.text) if cue.condition and not negated else ""
+    condition = _condition(reading, own, clause).of(discourse.text) if cue.condition and not negated else ""
     return Finding(position, cue.id, weight, span, sentence.index, topic, negated, condition, tuple(why))
+
+
+def _condition(reading: Reading, own: Hit, clause: Hit) -> Span:
+    """The words of a condition: from its conjunction in the cue to the end of the clause or the next comma."""
+    first, last = own
+    first = next((place for place in range(first, last) if reading.words[place] in _CONDITIONAL), first)
+    if first and reading.words[first - 1] == "only":
+        first -= 1
+    while last < min(clause[1], first + _MAX_CONDITION) and reading.words[last] not in _STOPS:
+        last += 1
+    return reading.span(first, last)
 
 
 def clauses_of(reading: Reading) -> list[Hit]:
@@ -216,7 +232,7 @@ def clauses_of(reading: Reading) -> list[Hit]:
     words = reading.words
     for index, word in enumerate(words):
         after = words[index + 1] if index + 1 < len(words) else ""
-        if word in _BREAKS or (word == "," and after in ("while", "and", "which", "who", "even", "so")):
+        if word in _BREAKS or (word == "," and after in ("while", "and", "which", "who", "even", "so", "now")):
             edges.append(index + 1)
         elif word in _TURNS and index and index != edges[-1]:
             edges.append(index)

@@ -11,7 +11,7 @@ from stance.codebook import Codebook
 from stance.extract.confidence import Evidence, confidence
 from stance.extract.dating import Dated
 from stance.extract.deciding import Decider, Decision
-from stance.extract.explain import Explanation, Reason
+from stance.extract.explanation import Explanation, Reason
 from stance.extract.language import language_problem
 from stance.extract.positions import Part, clauses_of, parts_of
 from stance.extract.speakers import Speaker
@@ -69,7 +69,7 @@ def run(
     for utterance in scene.utterances:
         found = list(_claims(scene, utterance, decider, hot))
         claims += found
-        if explain:
+        if explain and (found or not utterance.view or utterance.speakers):
             reasons.append(_reason(scene, utterance, found, discourse))
     kept = _resolve(claims, codebook)
     if kept:
