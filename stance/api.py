@@ -4,8 +4,7 @@
 
     tracker = stance.open_store("stance.json")
     done = tracker.bring_in(["articles/"], accept="high")
-    for standing in tracker.table():
-        print(tracker.actor(standing.actor).name, standing.position, standing.since.date)
+    held = {tracker.actor(standing.actor).name: standing.position for standing in tracker.table()}
 
 What is here keeps its names and meanings; everything else in the package may change. Errors are `stance.StanceError`.
 """

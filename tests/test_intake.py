@@ -206,6 +206,11 @@ def test_people_the_roster_lacks(store: Store) -> None:
     assert store.actor("anna-bergmann") is not None
 
 
+def test_an_office_before_a_known_name(store: Store) -> None:
+    assert take(store, article(), actor="President of Denmark Anna Berg").tally.actors == 0
+    assert new_statements(store)[0].actor == "anna-berg"
+
+
 def test_another_person_with_the_same_slug(store: Store) -> None:
     with store.change("add", coder="eva", now=NOW) as batch:
         berg = store.actor("anna-berg")

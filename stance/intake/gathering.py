@@ -170,8 +170,10 @@ def _together(chunks: Iterable[list[Unit | Reading]], finder: Finder, jobs: int)
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-    finally:
+    except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
 def read_only(places: Iterable[str | Path], options: Options) -> Iterator[Gathered]:

@@ -331,9 +331,9 @@ class Plan:
         """The id of an actor; someone the roster lacks is added to it under a slug of the name."""
         if id and id in self._actors:
             return id
-        found = self.gazetteer.lookup(name)
-        if len(found) == 1:
-            return found[0].id
+        known = self._known_actor(name)
+        if known:
+            return known
         key = fold(name)
         if key not in self._new_names:
             id = free_slug(id or slug(name), name, self._actors)
@@ -346,6 +346,15 @@ class Plan:
                 self.tally.actors += 1
             self._new_names[key] = actor
         return self._new_names[key].id
+
+    def _known_actor(self, name: str) -> str:
+        """The id of the one actor of this name, also where an office stands before the name in full."""
+        words = name.split()
+        for start in range(max(1, len(words) - 1)):
+            found = self.gazetteer.lookup(" ".join(words[start:]))
+            if len(found) == 1 and (start == 0 or found[0].kind is ActorKind.PERSON):
+                return found[0].id
+        return ""
 
     def event_on(self, day: PartialDate | None, text: str) -> str:
         """The event that an article speaks of (by place or name) and whose days hold the day of a statement."""
