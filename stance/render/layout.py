@@ -26,6 +26,7 @@ def cut(text: str, room: int, more: str = "…") -> str:
 
 def wrap(text: str, room: int) -> list[str]:
     """The text on lines of at most `room` columns, broken at spaces, inside a word only where one is longer."""
+    room = max(room, 1)
     if width(text) <= room:
         return [text]
     lines, line, taken = [], "", 0
@@ -37,7 +38,7 @@ def wrap(text: str, room: int) -> list[str]:
         if line:
             lines.append(line)
         while long > room:
-            head = _head(word, max(1, room))
+            head = _head(word, room)
             lines.append(head)
             word = word[len(head) :]
             long = width(word)
