@@ -117,6 +117,11 @@ class Output:
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="At most N rows.")] = None  # fmt: skip
 
 
+@functools.cache
+def _types_of(group: type) -> dict[str, Any]:
+    return get_type_hints(group, include_extras=True)
+
+
 def takes_groups(command: Command) -> Command:
     """Let typer see the fields of each parameter whose annotation is a dataclass of options."""
     hints = get_type_hints(command, include_extras=True)
@@ -127,7 +132,7 @@ def takes_groups(command: Command) -> Command:
         hint = hints[parameter.name]
         if isinstance(hint, type) and is_dataclass(hint):
             groups[parameter.name] = hint
-            types = get_type_hints(hint, include_extras=True)
+            types = _types_of(hint)
             for one in fields(hint):
                 default = one.default_factory() if one.default_factory is not MISSING else one.default
                 optional.append(
