@@ -196,7 +196,7 @@ _WIRE = re.compile(
 # A line of its own: "Oslo, 1 June 2023", "20 January 2026, 21:07", "Published: July 6, 2023", "Tuesday, 11 July 2023. All …"
 _ALONE = re.compile(
     rf"(?P<label>(?i:published|posted|updated|last updated|date|created|issued|released)(?:\son)?:?\s)?(?P<city>{_CITY}(?:,\s{_CITY}){{0,2}},?\s)?{_LINE_DATE}"
-    r"(?P<clock>,?\s(?:[|•·–-]\s?|at\s)?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[APap]\.?[Mm]\.?)?)?(?P<rest>[^\n]{0,60})$"
+    r"(?P<clock>,?\s(?:[|•·–-]\s?|at\s)?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[APap]\.?[Mm]\.?)?(?:\s[A-Z]{2,4}\b)?)?(?P<rest>[^\n]{0,60})$"
 )
 _LINES = 14  # a date line stands among the first lines
 _REACH = 1500  # characters

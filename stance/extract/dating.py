@@ -9,6 +9,7 @@ the day of publication. What others tell of somebody's view has a date only wher
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +32,7 @@ from stance.extract.day_words import (
 )
 from stance.extract.timing import Time, find_times
 from stance.model import Article, PartialDate, Span
-from stance.text import Quotation, paragraphs, quotations, sentences
+from stance.text import Quotation, fold, paragraphs, quotations, sentences
 
 __all__ = ["Act", "Dated", "date_acts", "stated_on"]
 
@@ -102,6 +103,7 @@ class _Scene:
     paragraph: int
     event: bool
     speaker: str = ""
+    sentence: Span | None = None
 
 
 class _Reader:
@@ -191,7 +193,7 @@ class _Reader:
                                 if swallowed
                                 else False
                             )
-                            scene = _Scene(own, block, event or self._is_event(sentence, place), act.speaker)
+                            scene = _Scene(own, block, event or self._is_event(sentence, place), act.speaker, sentence)
                         if act.speaker:
                             spoke[act.speaker] = own
                     continue
@@ -347,12 +349,17 @@ class _Reader:
             return Dated(before.date, before.span, f"{before.why}, of the same speaker")
         if scene and scene.dated.date and scene.dated.date.day:
             near = scene.paragraph == block or (scene.event and not THINK_TANK.search(words))
-            goes_on = (
+            goes_on = self._is_named(act, scene) or (
                 act.source is not None and block - scene.paragraph <= 2 and PRONOUN.fullmatch(act.source.of(self.text))
             )
             if near or goes_on or LINK.search(self._lead(sentence, block)):
                 return Dated(scene.dated.date, scene.dated.span, f"{scene.dated.why}, of the event told")
         return None
+
+    def _is_named(self, act: Act, scene: _Scene) -> bool:
+        """Whether the speaker is the one whom the sentence that gave the day tells of."""
+        surname = re.split(r"[\s-]", act.speaker)[-1]
+        return scene.sentence is not None and len(surname) > 3 and surname in fold(scene.sentence.of(self.text)[:400])
 
     def _lead(self, sentence: Span, block: int) -> str:
         """The narrated words of a paragraph up to the end of the sentence."""
@@ -370,13 +377,12 @@ class _Reader:
         return " ".join(words)
 
     def _told(self, sentence: Span, act: Act) -> str:
-        """The words of a sentence that are neither quoted nor the act's own."""
-        words = self._unquoted(sentence.start, min(sentence.end, sentence.start + 3000))
+        """The words of a sentence about the act itself: up to a little after its cue, neither quoted nor its own."""
+        end = min(sentence.end, (act.cue.end + 60) if act.cue else sentence.start + 90)
+        words = self._unquoted(sentence.start, end)
         for span in act.content[:4]:
             content = (
-                self._unquoted(max(span.start, sentence.start), min(span.end, sentence.end))
-                if span.overlaps(sentence)
-                else ""
+                self._unquoted(max(span.start, sentence.start), min(span.end, end)) if span.overlaps(sentence) else ""
             )
             if len(content) > 3:
                 words = words.replace(content, " ")
@@ -397,7 +403,7 @@ class _Reader:
                 continue
             dated = self._dated(time, scene)
             if dated:
-                return _Scene(dated, block, self._is_event(sentence, place))
+                return _Scene(dated, block, self._is_event(sentence, place), sentence=sentence)
         return scene
 
     def _far(self, day: PartialDate) -> bool:
@@ -422,6 +428,6 @@ class _Reader:
 
     def _fallback(self, act: Act) -> Dated:
         line = self.line
-        if act.reported or line is None or line.kind == "published":
+        if act.reported or line is None or (line.kind == "published" and act.form not in ("transcript", "signed")):
             return Dated()
         return Dated(line.date, Span(line.start, line.end), f"the date line “{self.text[line.start : line.end]}”")

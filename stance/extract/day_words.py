@@ -7,7 +7,7 @@ import re
 # Nouns of an event at which several people speak.
 EVENT = re.compile(
     r"\b(?:summit|meeting|met\b|talks|session|forum|conference|debate|vote[ds]?|voting|committee|assembly|plenary|address|"
-    r"ceremony|ministerial|conversation|interview|gather(?:ed|ing)|panel|hearing|negotiations|round ?table|adopted|approved|signed|visit(?:ed)?|"
+    r"ceremony|ministerial|conversation|interview|gather(?:ed|ing)|panel|hearing|negotiations|round ?table|adopted|approved|signed|unveiled|presented|launched|issued|visit(?:ed)?|"
     r"statement|declaration|resolution|communiqué|question to|wrote|posts?|hosts?|crossed|told (?:reporters|deputies|"
     r"journalists|parliament|his guests|her guests|the chamber))",
     re.I,
@@ -26,6 +26,7 @@ BREAK = re.compile(
     r"|\btold this (?:newspaper|paper|website|magazine|reporter)\b|\b(?:has|have) (?:long |repeatedly |also |already |previously |since |often )*"
     r"(?:said|stated|told|called|argued|warned|rejected|opposed|supported|insisted|made|urged|declared)\b"
     r"|\b(?:in|during|to) an? (?:[\w-]+ ){0,2}interview\b(?! (?:on|broadcast|published|aired|yesterday|today|last|earlier))"
+    r"|\b(?:has|have) (?:\w+ly |also |long |always |never |since )?(?:\w{3,}ed|made|given|spoken|written|taken|put|shown|held)\b|\bearlier\b(?! (?:on|this|today|in the))"
     r"|\b(?:has|have) been (?:saying|calling|arguing)\b|\bon (?:her|his|its|their) (?:website|blog|page)\b|\bin a (?:video message|podcast|book|column|tweet)\b",
     re.I,
 )

@@ -103,6 +103,8 @@ class Subjects:
                     following[1] in ANONYMOUS_NOUNS or following[1].rstrip("s") in PERSON_NOUNS | BODY_NOUNS
                 ):
                     return ()
+                if following and following[1] == "to" and text[max(0, base - 2) : base - 1].isalnum():
+                    return ()  # "called on the allies to offer it": an object with its infinitive
                 if following and not _VERB.fullmatch(following[1]):
                     return ()  # "NATO membership is …"
                 return tuple(found)

@@ -50,7 +50,7 @@ _STARTERS = frozenset(
 # What makes a day one that is still to come, or one that bounds a time, right before it …
 _AHEAD = re.compile(
     r"\b(?:until|till|by|before|from|for|since|next|coming|due|scheduled|planned|expected|set|will|shall|would|is to|are to|"
-    r"was to|were to|be|meets?|begins?|starts?|opens?|ahead of)(?: be)?(?: (?:on|at|in|of|held|the|published|issued))* $",
+    r"was to|were to|be|flies|travels|visits|hosts|heads|leaves|returns|votes|convenes|meets?|begins?|starts?|opens?|ahead of)(?: be)?(?: (?:on|at|in|of|held|the|published|issued|to|for|with|[A-Z][\w’'-]+))* $",
     re.I,
 )
 # … or anywhere in the clause before it.
