@@ -49,6 +49,8 @@ def agreement(
     Cohen's kappa; how often both found a statement at all; which positions are confused; and the disagreements to
     settle, which --format csv lists by themselves. Compared are articles that both stores hold, or in which every
     coder of --coders recorded something. What ships with stance is left out.
+
+    Example: stance agreement eva.json jan.json
     """
     from stance.analysis.agreement import compare
 

@@ -38,6 +38,8 @@ def merge(
 
     Records with the same id are one. What only one of you changed since your stores last met is taken over; what both
     changed is a conflict, shown with both versions. Everything is one batch, which `stance undo` takes back.
+
+    Example: stance merge ../eva/stance.json --dry-run
     """
     from stance.cli.telling import report
     from stance.store import Store
@@ -130,6 +132,8 @@ def log(
     """Show what was done, the newest first.
 
     With the id of a record: what each command changed in it. With the id of a batch: every record it changed.
+
+    Example: stance log --limit 5
     """
     from stance.cli.telling import give
 
@@ -270,6 +274,8 @@ def check(
 
     Fields, references, dates against publication and offices, each quote against its stored text, statements that are
     one, actors that look like one another, statements without a source. Ends with exit code 4 where there are faults.
+
+    Example: stance check --fix --dry-run
     """
     from stance.cli.telling import count_of, give, report
     from stance.export.formats import Field
@@ -333,6 +339,8 @@ def make_backup(ctx: typer.Context) -> None:
 
     Without a subcommand a copy is made now. One copy a day is made by itself before the day's first change, and the
     last five are kept; one is made before each migration to a newer form of the file.
+
+    Example: stance backup
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -348,7 +356,10 @@ def make_backup(ctx: typer.Context) -> None:
 @backup.command("list")
 @takes_groups
 def list_backups(ctx: typer.Context, output: Output) -> None:
-    """List the copies, the newest first."""
+    """List the copies, the newest first.
+
+    Example: stance backup list
+    """
     from stance.cli.telling import give
     from stance.export.formats import Field
     from stance.store import backups
@@ -381,6 +392,8 @@ def restore_backup(
     """Bring the records of a copy back, as one batch that can be undone.
 
     A store that is too damaged to be read is kept under another name, and the copy put in its place.
+
+    Example: stance backup restore 2024-07-20 --dry-run
     """
     from stance.cli.telling import agree, report, summary_of
     from stance.store.backups import find_backup, replace_damaged, restore_into

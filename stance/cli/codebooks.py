@@ -17,7 +17,10 @@ from stance.errors import BadUsage, NotFound
 if TYPE_CHECKING:
     from stance.model import Position
 
-codebook = new_group(help="Show and check the codebook: the positions and their cues.", no_args_is_help=True)
+codebook = new_group(
+    help="Show and check the codebook: the positions and their cues.\n\nExample: stance codebook list",
+    no_args_is_help=True,
+)
 
 PositionId = Annotated[str, typer.Argument(metavar="POSITION", help="Its id or label.")]
 
@@ -25,7 +28,10 @@ PositionId = Annotated[str, typer.Argument(metavar="POSITION", help="Its id or l
 @codebook.command("list")
 @takes_groups
 def list_positions(ctx: typer.Context, output: Output) -> None:
-    """List the positions, with how many statements each has."""
+    """List the positions, with how many statements each has.
+
+    Example: stance codebook list
+    """
     from stance.cli.selecting import Selection
     from stance.cli.telling import give
     from stance.export.formats import Field
@@ -61,7 +67,10 @@ def list_positions(ctx: typer.Context, output: Output) -> None:
 @codebook.command("show")
 @takes_groups
 def show_position(ctx: typer.Context, output: Output, position: PositionId) -> None:
-    """Show a position: its definition, its place on the scale, the cues by which it is found."""
+    """Show a position: its definition, its place on the scale, the cues by which it is found.
+
+    Example: stance codebook show after-war
+    """
     project = project_of(ctx)
     book = project.load_codebook()
     one = book.position(position) if position in book else book.position(_by_label(book.positions, position))
@@ -88,7 +97,10 @@ def check_codebook(
     ctx: typer.Context,
     file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="Another than the one in use.")] = None,
 ) -> None:
-    """Check a codebook; every fault is named with its line and the reason."""
+    """Check a codebook; every fault is named with its line and the reason.
+
+    Example: stance codebook check codebook.toml
+    """
     from stance.codebook import load_codebook
 
     project = project_of(ctx)
@@ -112,7 +124,10 @@ def _unknown_to(project: Project, ids: set[str]) -> list[str]:
 
 @codebook.command("path")
 def print_path(ctx: typer.Context) -> None:
-    """Print where the codebook in use lies."""
+    """Print where the codebook in use lies.
+
+    Example: stance codebook path
+    """
     from stance.resources import data_file
 
     print(project_of(ctx).codebook_file or data_file("codebook.toml"))
@@ -128,6 +143,8 @@ def rename_position(
     """Recode all statements of a position; if NEW exists already, the two become one.
 
     This changes the store. The codebook's file is yours to change: it is said if it still speaks of OLD.
+
+    Example: stance codebook rename in-principle open --dry-run
     """
     from stance.cli.telling import count_of, report
     from stance.store.recoding import rename_position as rename

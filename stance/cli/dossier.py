@@ -43,6 +43,8 @@ def show(
     """Show all that is known of an actor, statement, source or event.
 
     In the formats csv, json, jsonl and md its rows are the statements of the dossier; JSON has the record as well.
+
+    Example: stance show Biden --as-of 2023-07-10
     """
     chosen = Selection(project_of(ctx), filters)
     record = find_record(chosen, what)

@@ -16,7 +16,9 @@ from stance.model import Event
 if TYPE_CHECKING:
     from stance.store import Store
 
-events = new_group(help="List, show and correct the events.", no_args_is_help=True)
+events = new_group(
+    help="List, show and correct the events.\n\nExample: stance events list summit", no_args_is_help=True
+)
 
 EventId = Annotated[str, typer.Argument(metavar="EVENT", help="Its id, the beginning of it, or its name.")]
 Start = Annotated[str | None, typer.Option("--start", metavar="DAY", help="First day.")]
@@ -33,7 +35,10 @@ def list_events(
         list[str] | None, typer.Argument(metavar="[WORD]...", help="Only with these in name, id or place.")
     ] = None,
 ) -> None:
-    """List events, by day, with how many statements were made at each."""
+    """List events, by day, with how many statements were made at each.
+
+    Example: stance events list summit
+    """
     from stance.cli.telling import give
     from stance.export.formats import Field
     from stance.text import fold
@@ -70,6 +75,8 @@ def show_event(ctx: typer.Context, output: Output, event: EventId) -> None:
     """Show an event's record.
 
     `stance show EVENT` tells who stood where on its eve, and what was said at it.
+
+    Example: stance events show application-2022
     """
     project = project_of(ctx)
     store = project.open_store()
@@ -94,7 +101,10 @@ def add_event(
     id: Annotated[str | None, typer.Option("--id", metavar="ID", help="Else made from name and year.")] = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Add an event."""
+    """Add an event.
+
+    Example: stance events add "Talks in Paris" --start 2024-02-26 --dry-run
+    """
     from stance.cli.telling import report
     from stance.ids import slug
 
@@ -124,7 +134,10 @@ def edit_event(
     place: Place = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Change an event's name, days or place; an empty --end or --place clears it."""
+    """Change an event's name, days or place; an empty --end or --place clears it.
+
+    Example: stance events edit application-2022 --place Kyiv --dry-run
+    """
     from stance.cli.telling import report
 
     project = project_of(ctx)

@@ -39,7 +39,10 @@ def extract(
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from the own network too.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes; else by the work.")] = 0,
 ) -> None:
-    """Print what articles say, without a store."""
+    """Print what articles say, without a store.
+
+    Example: stance extract article.txt --explain
+    """
     from stance.readers import Options
 
     project = project_of(ctx)

@@ -65,6 +65,8 @@ def edit(
 
     An empty value clears a field: --event "". Where actor or day change, role and country follow the roster, unless
     they are given. All changes are one batch, which `stance undo` takes back.
+
+    Example: stance edit s1a2b --stated-on 2023-07-10 --note "Day from the transcript."
     """
     from stance.cli.telling import agree, count_of, lines_of, preview, report
 
@@ -103,6 +105,8 @@ def remove(
     """Move statements to the trash.
 
     `stance list --status trashed` shows it; `stance edit --restore ID` and `stance undo` bring them back.
+
+    Example: stance remove s1a2b --dry-run
     """
     from stance.cli.telling import agree, count_of, preview, report
     from stance.model import Status
@@ -142,6 +146,8 @@ def undo(
 
     Without BATCH it is the last command that still stands; giving `stance undo` again goes on with the one before.
     To undo an undo, name it: `stance undo BATCH`. On a terminal it shows what would change, and asks.
+
+    Example: stance undo --dry-run
     """
     from stance.cli.telling import agree, lines_of, preview, summary_of
     from stance.store.undoing import batch_to_undo, plan_undo

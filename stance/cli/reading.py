@@ -47,6 +47,8 @@ def table(
     one day the direct one, then the indirect, then the reported. What else was said that day is shown as "also".
     --position picks among the positions held; the other filters pick the statements that are looked at. --since
     counts statements from that day on and carries in what was held before it.
+
+    Example: stance table --as-of 2023-07-10 --country US
     """
     project = project_of(ctx)
     chosen = Selection(project, filters)
@@ -167,6 +169,8 @@ def timeline(
     The range runs from the first statement to today; --since and --until choose another, and what was held before it
     is carried in. A column is the span of days that the line above the axis names. --sort takes shift (the first to
     move first; the default), name or country.
+
+    Example: stance timeline Biden Zelenskyy --since 2022-09 --until 2023-12
     """
     project = project_of(ctx)
     from dataclasses import replace
@@ -190,6 +194,8 @@ def list_statements(
     """List statements; search them and filter them.
 
     They come by day. Words are looked for in quotes, summaries, conditions, notes, offices and names, without regard to case and accents.
+
+    Example: stance list membership --kind direct --since 2023-Q3
     """
     from dataclasses import replace
 

@@ -35,6 +35,8 @@ def report(
 
     It has the table, the timeline, the shifts, the words and the sources. The page stands alone: it fetches nothing,
     and the same store gives the same bytes.
+
+    Example: stance report --since 2022 -o report.html
     """
     from dataclasses import replace
 

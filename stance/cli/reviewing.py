@@ -43,6 +43,8 @@ def review(
 
     Each is shown with its sentence and the neighbours, the cue and the day; accept, edit, reject, skip, undo or quit.
     Every answer is saved at once; Enter alone decides nothing. The filters choose which proposals come.
+
+    Example: stance review --country US
     """
     project = project_of(ctx)
     if accept or reject:

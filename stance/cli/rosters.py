@@ -30,7 +30,9 @@ Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="person
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Anything worth keeping.")]
 Wikidata = Annotated[str | None, typer.Option("--wikidata", metavar="ID", help="Identifier such as Q3874799.")]
 
-actors = new_group(help="List, show and correct the actors.", no_args_is_help=True)
+actors = new_group(
+    help="List, show and correct the actors.\n\nExample: stance actors list --country HU", no_args_is_help=True
+)
 
 
 # -- reading ----------------------------------------------------------------------------------------------------------
@@ -46,7 +48,10 @@ def list_actors(
     country: Country = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="Offices as of this day, not today.")] = None,
 ) -> None:
-    """List actors, with the office each holds and how many statements."""
+    """List actors, with the office each holds and how many statements.
+
+    Example: stance actors list --country HU --on 2023-07-11
+    """
     from stance.cli.telling import give
     from stance.text import fold
 
@@ -103,6 +108,8 @@ def show_actor(ctx: typer.Context, output: Output, name: Name) -> None:
     """Show an actor's record: names, offices, note.
 
     `stance show ACTOR` tells what the actor said.
+
+    Example: stance actors show Zelenskyy
     """
     project = project_of(ctx)
     store = project.open_store()
@@ -141,6 +148,8 @@ def add_actor(
     """Add an actor.
 
     `stance actors role` then adds the offices.
+
+    Example: stance actors add "Kaja Kallas II" --country EE --dry-run
     """
     from stance.cli.telling import report
     from stance.ids import slug
@@ -177,6 +186,8 @@ def edit_actor(
     """Change kind, country, Wikidata identifier or note of an actor; an empty value clears one.
 
     `stance actors rename` changes the name.
+
+    Example: stance actors edit Biden --note "Checked." --dry-run
     """
     given = {
         "kind": read_kind(kind) if kind is not None else None,
@@ -197,7 +208,10 @@ def alias_actor(
     remove: Annotated[bool, typer.Option("--remove", help="Take them away instead.")] = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Give an actor other names, by which articles and you may call it, or take them away."""
+    """Give an actor other names, by which articles and you may call it, or take them away.
+
+    Example: stance actors alias Zelenskyy "V. Zelensky" --dry-run
+    """
     typed = tuple(dict.fromkeys(one_line(one, "An alias") for one in aliases))
 
     def change(batch: Batch, actor: Actor) -> None:
@@ -242,6 +256,8 @@ def role_of_actor(
 
     An office of the same title that begins on the same day, or the only one of that title where --since is left out,
     is changed; otherwise one is added. Statements made while it was held take it as their role, in the same batch.
+
+    Example: stance actors role Orbán "Prime Minister" --since 2010-05-29 --country HU --dry-run
     """
     from stance.model import Role
     from stance.store.recoding import correct_roles
@@ -300,7 +316,10 @@ def merge_actors(
     drop: Annotated[str, typer.Argument(metavar="DROP", help="The one that goes; its names become aliases.")],
     dry_run: DryRun = False,
 ) -> None:
-    """Make two actors one, with all their names, offices and statements."""
+    """Make two actors one, with all their names, offices and statements.
+
+    Example: stance actors merge joe-biden jake-sullivan --dry-run
+    """
     from stance.cli.telling import count_of, report
     from stance.store.recoding import merge_actors as merge
 
@@ -322,7 +341,10 @@ def rename_actor(
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new name; the old one becomes an alias.")],
     dry_run: DryRun = False,
 ) -> None:
-    """Give an actor another name; all statements follow."""
+    """Give an actor another name; all statements follow.
+
+    Example: stance actors rename Biden "Joseph R. Biden" --dry-run
+    """
     from stance.store.recoding import rename_actor as rename
 
     def change(batch: Batch, actor: Actor) -> None:

@@ -67,6 +67,8 @@ def export(
     the folder or .zip file of -o. dna: the event list of Discourse Network Analyzer. graphml: a network of the
     statements between --since and --until. csl-json, bibtex: the sources. vega-lite: a timeline. cite: a footnote for
     each record named, or for each position held.
+
+    Example: stance export csv --long -o statements.csv
     """
     given = {
         "long": long,

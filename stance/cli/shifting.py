@@ -32,6 +32,8 @@ def shifts(
     A shift is a change of position between two dated statements. It is single until a further statement of the new
     position confirms it. --position picks shifts from or to a position; --since and --until go by the day of the
     change.
+
+    Example: stance shifts --between 2023-07-01 2024-07-01
     """
     chosen = Selection(project_of(ctx), filters)
     deliver(chosen.project, output, difference_answer(chosen, between) if between else shifts_answer(chosen))

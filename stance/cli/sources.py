@@ -17,7 +17,9 @@ from stance.model import Source
 if TYPE_CHECKING:
     from stance.store import Store
 
-sources = new_group(help="List, show and correct the sources.", no_args_is_help=True)
+sources = new_group(
+    help="List, show and correct the sources.\n\nExample: stance sources list Reuters", no_args_is_help=True
+)
 
 SourceId = Annotated[str, typer.Argument(metavar="SOURCE", help="Its id, the beginning of it, or its address.")]
 _EDITABLE = ("title", "url", "outlet", "published", "language", "author", "accessed")
@@ -44,7 +46,10 @@ def list_sources(
         list[str] | None, typer.Argument(metavar="[WORD]...", help="Only with these in title, outlet or address.")
     ] = None,
 ) -> None:
-    """List sources, by day, with how many statements each carries."""
+    """List sources, by day, with how many statements each carries.
+
+    Example: stance sources list Reuters
+    """
     from stance.cli.telling import give
     from stance.export.bibliography import in_order
     from stance.export.formats import Field
@@ -88,6 +93,8 @@ def show_source(
     """Show a source's record, or its text.
 
     `stance show SOURCE` tells which statements it carries.
+
+    Example: stance sources show a205c
     """
     from stance.cli.output import write_text
     from stance.text import printable
@@ -126,6 +133,8 @@ def add_source(
     """Add a source without its text, to name it in `stance add`.
 
     `stance import` brings in a source with its text.
+
+    Example: stance sources add --url https://example.org/a --title Speech --dry-run
     """
     from stance.cli.telling import report
     from stance.ids import source_id
@@ -165,7 +174,10 @@ def edit_source(
     accessed: Accessed = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Change what is said of a source; an empty value clears a field. Its id and its text stay."""
+    """Change what is said of a source; an empty value clears a field. Its id and its text stay.
+
+    Example: stance sources edit a205c --language en --dry-run
+    """
     from stance.cli.telling import report
 
     project = project_of(ctx)

@@ -23,6 +23,8 @@ def init(
 
     It lies in stance.json in the current folder, or where --store says, and holds the codebook's positions, the roster
     of actors and the events. --codebook FILE tracks another question: the file is copied beside the store.
+
+    Example: stance init --sample
     """
     from stance.intake.founding import found_store
 

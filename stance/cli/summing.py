@@ -45,6 +45,8 @@ def summary(
     Actors are counted by the position they hold on the day (--as-of, else today), by month, quarter and year at the
     end of each; those of whom nothing is known are counted too. --count statements counts what was said instead; by
     kind means the kind of actor, or of statement.
+
+    Example: stance summary --by country --as-of 2023-07-10
     """
     chosen = Selection(project_of(ctx), filters)
     if review:

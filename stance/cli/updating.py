@@ -27,6 +27,8 @@ def update_actors(
 
     What you changed stays: field by field, names and offices one by one, the newer data count only where yours still
     says what the package said before. It shows what would change, and asks.
+
+    Example: stance actors update --dry-run
     """
     from stance.actors import load_roster
     from stance.cli.telling import agree, lines_of, preview, report
