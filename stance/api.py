@@ -124,7 +124,7 @@ class Tracker:
         today = date.today()
         options = Options(outlet=outlet, published=_day(published), today=today)
         rules = Rules(self.coder, _now(), level, codebook_file=self._codebook_file())
-        manner = Manner(jobs=1, strict=strict, dry_run=dry_run, command="import", today=today)
+        manner = Manner(today, jobs=1, strict=strict, dry_run=dry_run)
         return bring_in(self.store, _listed(places), options, rules, manner, self._codebook_file())
 
     def propose(self, article: Article) -> list[Proposal]:

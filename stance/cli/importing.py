@@ -81,7 +81,7 @@ def import_(
     _check_single(places, options)
     store = project.open_store()
     rules = Rules(project.coder, project.now, read_level(accept), keep_apart, project.codebook_file)
-    manner = Manner(jobs, strict, dry_run, "import", project.today)
+    manner = Manner(project.today, jobs, strict, dry_run)
     from stance.cli.progress import ProgressLine
 
     line = ProgressLine()

@@ -161,7 +161,7 @@ def _place_source(plan: Plan, source: Source, body: str) -> Source:
     """The source in the plan: the known one where there is one, with the text if one is given."""
     from stance.analysis.sameness import sketch
     from stance.ids import source_id, text_hash
-    from stance.intake.plan import described_id, filled
+    from stance.intake.matching import described_id, filled
 
     if body:
         sha256 = text_hash(body)

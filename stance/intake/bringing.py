@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 class Manner:
     """How an import goes about its work."""
 
+    today: date
     jobs: int = 0  #: processes; 0: by the work
     strict: bool = False  #: nothing goes in if anything is wrong
     dry_run: bool = False
     command: str = "import"  #: what the history says was done
-    today: date = field(default_factory=date.today)
 
 
 @dataclass(frozen=True)

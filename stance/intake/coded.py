@@ -152,7 +152,7 @@ def _actor(plan: Plan, name: str, id: str, kind: ActorKind, country: str) -> str
 
 
 def _put(plan: Plan, source: Source) -> Source:
-    from stance.intake.plan import described_id, filled
+    from stance.intake.matching import described_id, filled
 
     known = plan.known_source(source)
     if known is None:

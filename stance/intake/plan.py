@@ -23,7 +23,8 @@ from stance.analysis.sameness import (
     same_words,
 )
 from stance.codebook import Codebook, load_codebook
-from stance.ids import slug, source_id, statement_id
+from stance.ids import slug, statement_id
+from stance.intake.matching import described_id, filled, same_place, source_of
 from stance.model import (
     Actor,
     ActorKind,
@@ -190,7 +191,7 @@ class Plan:
         source = source_of(article, sha256, sketch)
         same = self._by_text.get(sha256, [])
         for id in same:
-            if _same_place(self.sources[id], source):
+            if same_place(self.sources[id], source):
                 self._meet_again(self.sources[id], source)
                 return
         at_address = self._by_address.get(address_key(article.url)) if article.url else None
@@ -377,46 +378,3 @@ def free_slug(id: str, name: str, taken: Mapping[str, Actor]) -> str:
         number += 1
         candidate = f"{id}-{number}"
     return candidate
-
-
-def source_of(article: Article, sha256: str, sketch: str) -> Source:
-    """The source that an article is."""
-    return Source(
-        id=source_id(sha256, outlet=article.outlet),
-        title=article.title,
-        url=article.url,
-        outlet=article.outlet,
-        published=article.published,
-        language=article.language,
-        sha256=sha256,
-        accessed=article.accessed,
-        author=article.author,
-        sketch=sketch,
-    )
-
-
-def described_id(source: Source) -> str:
-    """The id of a source without a text."""
-    return source_id(url=source.url, title=source.title, outlet=source.outlet, published=str(source.published or ""))
-
-
-def filled(known: Source, other: Source) -> Source:
-    """The known source with its blanks filled from another account of it, and the other's address kept."""
-    blanks: dict[str, Any] = {
-        name: getattr(other, name)
-        for name in ("title", "url", "outlet", "published", "language", "author", "sha256", "sketch")
-        if not getattr(known, name) and getattr(other, name)
-    }
-    fuller = replace(known, **blanks)
-    if other.url:
-        addresses = {address_key(url) for url in (fuller.url, *fuller.urls)}
-        if address_key(other.url) not in addresses:
-            fuller = replace(fuller, urls=(*fuller.urls, other.url))
-    return fuller
-
-
-def _same_place(known: Source, source: Source) -> bool:
-    """Whether two sources of one text are one: the same address, the same outlet, or nothing that tells them apart."""
-    if known.url and source.url and address_key(known.url) == address_key(source.url):
-        return True
-    return not known.outlet or not source.outlet or fold(known.outlet) == fold(source.outlet)
