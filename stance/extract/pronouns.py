@@ -103,6 +103,14 @@ class Pronouns:
                     continue
                 span = text[last_spoken[0] : place]
                 cost = 0.9 * _stops(span) + 2.0 * span.count("\n\n") + 0.5
+                if gender and not person.gender:
+                    cost += 1.0
+                if any(
+                    _ASKED.match(text, mention.end)
+                    for mention in person.mentions
+                    if last_spoken[0] - 40 <= mention.start < place
+                ):
+                    cost += 2.5
                 if best is None or cost < best[0]:
                     best = cost, person
         return best[1] if best else None

@@ -50,8 +50,12 @@ _STARTERS = frozenset(
 # What makes a day one that is still to come, or one that bounds a time, right before it …
 _AHEAD = re.compile(
     r"\b(?:until|till|by|before|from|for|since|next|coming|due|scheduled|planned|expected|set|will|shall|would|is to|are to|"
-    r"was to|were to|be|flies|travels|visits|hosts|heads|leaves|returns|votes|convenes|meets?|begins?|starts?|opens?|ahead of)(?: be)?(?: (?:on|at|in|of|held|the|published|issued|to|for|with|[A-Z][\w’'-]+))* $",
+    r"was to|were to|be|meets?|begins?|starts?|opens?|ahead of)(?: be)?(?: (?:on|at|in|of|held|the|published|issued))* $",
     re.I,
+)
+# … "flies to Paris on": the present tense of a timetable …
+_TIMETABLE = re.compile(
+    r"\b(?:flies|travels|visits|hosts|heads|leaves|returns|votes|convenes|meets)(?: (?:to|for|with|in|at|the|[A-Z][\w’'-]+))* on $"
 )
 # … or anywhere in the clause before it.
 _FUTURE = re.compile(
@@ -196,7 +200,7 @@ def _dated(
 
 def _is_ahead(text: str, start: int) -> bool:
     before = " ".join(text[max(0, start - 60) : start].split()) + " "
-    if _AHEAD.search(before):
+    if _AHEAD.search(before) or _TIMETABLE.search(before):
         return True
     clause = before[max((end.end() for end in _CLAUSE_END.finditer(before)), default=0) :]
     return bool(_FUTURE.search(clause))
