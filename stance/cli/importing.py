@@ -166,6 +166,11 @@ def tell(outcome: Outcome, project: Project, dry_run: bool = False) -> None:
     if outcome.actors:
         shown = ", ".join(outcome.actors[:_SHOWN]) + (", …" if len(outcome.actors) > _SHOWN else "")
         say(f"New in the roster: {shown}.")
+    if outcome.undated:
+        verb = "has" if outcome.undated == 1 else "have"
+        say(
+            f"{counted(outcome.undated, 'statement')} {verb} no day: the text tells none. Tables and timelines leave such out; review or edit gives one."
+        )
     if dry_run:
         say("Nothing was written (--dry-run).")
         return
@@ -241,6 +246,7 @@ def summary_record(outcome: Outcome, dry_run: bool = False) -> dict[str, Any]:
         "accepted": tally.accepted,
         "waiting": tally.waiting,
         "repeated": tally.repeated,
+        "undated": outcome.undated,
         "actors": list(outcome.actors),
         "statements": list(outcome.statements),
         "problems": [

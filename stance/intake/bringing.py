@@ -37,6 +37,7 @@ class Outcome:
     batch: str = ""  #: empty if nothing was written
     actors: tuple[str, ...] = ()  #: names that the roster did not have
     statements: tuple[str, ...] = ()  #: ids of new statements
+    undated: int = 0  #: of the new statements; they stand in no table and no timeline
     interrupted: bool = False
     refused: bool = False  #: strict, and something was wrong
 
@@ -74,6 +75,7 @@ def bring_in(
         batch=batch.id if batch.changes and not manner.dry_run else "",
         actors=tuple(str((change.after or {}).get("name", change.id)) for change in new if change.table == "actors"),
         statements=tuple(change.id for change in new if change.table == "statements"),
+        undated=sum(change.table == "statements" and not (change.after or {}).get("stated_on") for change in new),
         interrupted=interrupted,
         refused=refused,
     )

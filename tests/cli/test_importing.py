@@ -193,6 +193,15 @@ def test_nothing_to_read_is_a_failure(run: Run, store: Path, tmp_path: Path) -> 
     assert "No such file." in result.stderr
 
 
+def test_an_article_without_a_day(run: Run, store: Path, article: Path) -> None:
+    article.write_text(article.read_text(encoding="utf-8").replace("Published: 2023-07-06\n", ""), encoding="utf-8")
+    result = run("import", article, "--format", "json")
+    assert json.loads(result.stdout)["undated"] == 1
+    assert "1 statement has no day" in result.stderr
+    (statement,) = Store.open(store).statements(None)
+    assert statement.stated_on is None
+
+
 def test_an_article_without_a_position(run: Run, store: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The weather was fine in the capital.\n")
     result = run("import", tmp_path / "a.txt")
