@@ -180,7 +180,7 @@ EPITHETS = re.compile(
 
 def names_outlet(text: str) -> bool:
     """Whether a phrase is about a newspaper, an agency or a broadcaster."""
-    return bool(_AN_OUTLET.search(text) or _OUTLETS.search(text.rstrip(" ,.:")))
+    return bool(_AN_OUTLET.search(text) or any(_OUTLETS.search(part.rstrip(" ,.:")) for part in text.split(" and ")))
 
 
 _FEMALE = _words(

@@ -258,6 +258,11 @@ class Speakers:
             state = self.bodies.lookup(first, Span(source.start, source.start + len(first)))
             if state is not None:
                 return (state,), []
+        last = re.search(r",\s((?:the|his|her|its)\s[^,]+)$", source.of(self.text), re.I)
+        if last and head_of(DETERMINER.sub("", first)) not in PERSON_NOUNS | BODY_NOUNS | ANONYMOUS_NOUNS:
+            # "Membership of NATO, the ministry said, remains": the words before the comma are those said.
+            source = Span(source.start + last.start(1), source.start + last.end(1))
+            words = " ".join(last[1].split())
         bare = DETERMINER.sub("", words)
         match = _STATEMENT_OF.match(words)
         low = fold(bare)
