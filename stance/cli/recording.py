@@ -53,6 +53,8 @@ def add(
     """Record one statement by hand.
 
     On a terminal it asks for what the flags leave open; Enter leaves open what may be empty.
+
+    Example: stance add --actor Orbán --position opposed --date 2023-07-07 --summary "Said no." --url https://example.org/a
     """
     from stance.intake.plan import Plan, Rules
 
