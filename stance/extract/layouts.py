@@ -29,6 +29,10 @@ _QUOTE_MARK = re.compile('[“”"„«»]')
 _ABOUT_TO_TALK = re.compile(
     r"\b(?:interview|conversation|talk(?:s|ed)? (?:to|with)|spoke (?:to|with)|answer(?:s|ed)|asks?|asked|on\b)", re.I
 )
+_INTERVIEW = re.compile(
+    r"\b(?:interview|talk(?:s|ed) (?:to|with)|(?:spoke|speaks) (?:to|with)|(?:in )?conversation|Q ?& ?A|answers? (?:our )?questions)\b",
+    re.I,
+)
 _SIGNED = re.compile(
     r"\b(?:we,? the (?:undersigned|(?:[\w-]+ ){0,4}(?:ministers|presidents|leaders|heads|members|signatories|governments|speakers|chairs))|the undersigned|"
     r"joint (?:statement|declaration|letter|communiqué|release)|open letter)\b",
@@ -109,10 +113,10 @@ def _interview(text: str, blocks: Sequence[Span]) -> Layout | None:
         return None
     first_person = sum(bool(_FIRST_PERSON.search(blocks[n + 1].of(text))) for n in answers)
     marks = sum(len(_QUOTE_MARK.findall(blocks[n + 1].of(text))) > 1 for n in answers)
-    if first_person * 2 < len(answers) or marks * 2 > len(answers):
+    if not first_person or marks * 2 > len(answers):
         return None
     intro = next((b for b in blocks[: asking[0]] if _ABOUT_TO_TALK.search(b.of(text)) and len(b.of(text)) > 40), None)
-    if intro is None:
+    if intro is None or (first_person * 2 < len(answers) and not _INTERVIEW.search(text, 0, asking_at(blocks, asking))):
         return None
     found: list[Attribution] = []
     for place, number in enumerate(asking):
@@ -121,6 +125,11 @@ def _interview(text: str, blocks: Sequence[Span]) -> Layout | None:
         if turn:
             found.append(Attribution(tuple(turn), intro, None, direct=True, form="interview", score=0.9))
     return Layout(tuple(found), tuple(blocks[number] for number in asking), "interview") if found else None
+
+
+def asking_at(blocks: Sequence[Span], asking: Sequence[int]) -> int:
+    """Where the first question begins."""
+    return blocks[asking[0]].start
 
 
 def _credit(words: str) -> bool:

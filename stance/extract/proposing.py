@@ -71,7 +71,7 @@ def run(
         claims += found
         if explain and (found or not utterance.view or utterance.speakers):
             reasons.append(_reason(scene, utterance, found, discourse))
-    kept = _resolve(claims, codebook)
+    kept = _resolve(_undoubled(claims), codebook)
     if kept:
         date_scene(scene)
     proposals = tuple(_proposal(scene, group, codebook) for group in kept if not _is_recalled(group[0], article))
@@ -163,6 +163,22 @@ def _rank(decision: Decision, kind: Kind, utterance: Utterance) -> float:
     rank -= 4.0 if utterance.headline else 0.0
     rank -= 1.0 if kind is Kind.REPORTED else 0.0
     return rank
+
+
+def _undoubled(claims: Sequence[_Claim]) -> list[_Claim]:
+    """Without those who merely report: words that tell another's view are nobody else's in a second reading."""
+    told = [claim for claim in claims if claim.kind is Kind.REPORTED]
+    return [
+        claim
+        for claim in claims
+        if claim.kind is not Kind.INDIRECT
+        or not any(
+            one.decision.span.overlaps(claim.decision.span)
+            and one.decision.part.sentence is claim.decision.part.sentence
+            and one.speaker.key != claim.speaker.key
+            for one in told
+        )
+    ]
 
 
 def _resolve(claims: Sequence[_Claim], codebook: Codebook) -> list[list[_Claim]]:

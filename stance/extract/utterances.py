@@ -67,6 +67,11 @@ _CONDITION = re.compile(
 )
 _NEAR = 1  # paragraphs to each side of a sentence of interest in which attributions are looked for
 _WRITTEN = re.compile(r"[^\n\r]")
+_WAS_ASKED = re.compile(r"(?:[Aa]sked|[Qq]uestioned|[Pp]ressed)\b[^,\n]{0,160},\s")
+_OFFICES = re.compile(
+    r"\b(?P<group>(?:[a-z]+\s){0,2}(?:[Mm]inisters|[Pp]residents|[Ll]eaders|[Pp]arliaments|[Gg]overnments|[Ss]peakers|[Aa]mbassadors|[Hh]eads of (?:state|government)|"
+    r"[Ll]awmakers|[Dd]elegations|[Oo]fficials|[Ss]enators|MPs))\s(?:of|from)\s(?:the\s)?(?:[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)*,?\s(?:and\s)?(?:the\s)?)*$"
+)
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Ž][A-ZÀ-Ž .’'/-]{2,}|[A-Z]\w+)(?:,?\s[^–—\n]{0,40}?)?(?:\s\([^()]{2,30}\))?\s?(?:[–—]|\s-)\s"
 )
@@ -246,6 +251,8 @@ def _regions(one: Attribution, discourse: Discourse) -> Iterable[Span]:
             start = one.cue.start
         elif marked and bare[:1].islower() and not text[max(sentence.start, start - 3) : start].rstrip().endswith(":"):
             start, end = sentence.start, max(end, sentence.end)
+            if asked := _WAS_ASKED.match(text, start, one.content[0].start):
+                start = asked.end()
         if not marked and end < sentence.end and _CONDITION.match(text, end, sentence.end):
             end = sentence.end
         yield Span(start, end)
@@ -286,6 +293,8 @@ def _views(
         if asked.covers(sentence.span.start) or words.rstrip('”"’ )').endswith("?"):
             continue
         for region in _free(sentence, covered):
+            if _WAS_ASKED.match(discourse.text, region.start):
+                continue
             attribution = Attribution((region,), None, None, form="view", score=0.6)
             found.append(Utterance(attribution, (), (region,), view=True, headline=_is_headline(discourse, sentence)))
     return found
@@ -340,7 +349,7 @@ def _speakers_of(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
         return scene.speakers.speakers_of(one.attribution) or scene.speakers.leading(
             one.attribution.source or one.regions[0]
         )
-    found = scene.speakers.speakers_of(one.attribution)
+    found = _as_group(scene, scene.speakers.speakers_of(one.attribution))
     if not found and one.attribution.source is None and one.attribution.direct:
         sentence = scene.discourse.sentences[max(0, scene.discourse.at(one.attribution.content[0].start))]
         found = _goes_on(scene, one, sentence) or _told_before(scene, one)
@@ -353,6 +362,25 @@ def _speakers_of(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
 
 def _sentence_of(scene: Scene, one: Utterance) -> Sentence:
     return scene.discourse.sentences[max(0, scene.discourse.at(_anchor(one.attribution)))]
+
+
+def _as_group(scene: Scene, found: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    """ "The ministers of Denmark and Norway" are a group of ministers, not two states."""
+    first = found[0].span if found else None
+    if first is None or any(one.kind is not ActorKind.STATE for one in found):
+        return found
+    text = scene.article.text
+    line = max(text.rfind("\n", 0, first.start), first.start - 120) + 1
+    match = _OFFICES.search(text, line, first.start)
+    if match is None:
+        return found
+    end = max((one.span.end for one in found if one.span), default=first.end)
+    span = Span(match.start("group"), end)
+    return (
+        Speaker(
+            " ".join(span.of(text).split()), kind=ActorKind.BODY, group=True, span=span, why="a group of office-holders"
+        ),
+    )
 
 
 def _told_before(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
@@ -393,7 +421,7 @@ def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
         return scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
     if not _ATTITUDE.any(sentence.reading):
         return ()
-    found = scene.speakers.leading(span)
+    found = _as_group(scene, scene.speakers.leading(span))
     if not found and (match := _PRONOUN.match(words)):
         source = Span(span.start + match.start(1), span.start + match.end(1))
         found = scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
@@ -484,6 +512,9 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
     if not _ATTITUDE.any(part) or _NORM.any(part.part(0, min(8, len(part.words)))):
         return ()
     found = scene.speakers.leading(Span(start, clause.end))
+    if not found and (match := _OFFICE_LED.match(text, start, clause.end)):
+        source = Span(*match.span(1))
+        found = scene.speakers.speakers_of(Attribution((Span(start, clause.end),), source, None, form="view"))
     if not found and (match := _THEIRS.match(text, start, clause.end)) and one.layout:
         source = Span(*match.span(1))
         found = scene.speakers.speakers_of(Attribution((Span(start, clause.end),), source, None, form="view"))
@@ -498,6 +529,10 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
 
 _LEADING = re.compile(
     r"(?:(?:[Aa]ccording )?to [^,]{2,60},|that|and|but|while|as|because|where|since|still|yet)\s+", re.I
+)
+_OFFICE_LED = re.compile(
+    r"\s*([Tt]he (?:[A-Za-z-]+ ){0,3}(?:[Ss]ecretary[ -][Gg]eneral|[Pp]resident|[Cc]hancellor|[Mm]inister|[Pp]remier|[Kk]ing|[Ss]peaker))(?=,|\s(?:also\s)?"
+    r"(?:wants|wanted|believe[sd]|thinks|thought|rejects|rejected|opposes|opposed|backs|backed|supports|supported|favours|favou?red|insists|insisted|hopes|hoped)\b)"
 )
 _THEIRS = re.compile(r"\s*(His|Her|He|She|Their|They)\b")
 
