@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from stance.model import Kind, PartialDate, Statement
 
+ANONYMOUS = "anonymous"  #: the actor of unnamed sources: several people, who hold no position together
 SILENT_DAYS = 180  #: days without a word after which a position counts as silent
 
 _KIND_RANK = {kind.value: kind.rank for kind in Kind}
@@ -100,7 +101,7 @@ def turns(statements: Iterable[Statement], order: Mapping[str, int]) -> list[Tur
 
 
 def by_actor(statements: Iterable[Statement], as_of: date | None = None) -> dict[str, list[Statement]]:
-    """The dated statements of each actor, those up to `as_of` only; actors in the order in which they come."""
+    """The dated statements of each named actor, those up to `as_of` only; actors in the order in which they come."""
     grouped: dict[str, list[Statement]] = {}
     for one in statements:
         if one.stated_on is None or (as_of is not None and one.stated_on.first > as_of):
@@ -110,6 +111,7 @@ def by_actor(statements: Iterable[Statement], as_of: date | None = None) -> dict
             grouped[one.actor] = [one]
         else:
             mine.append(one)
+    grouped.pop(ANONYMOUS, None)
     return grouped
 
 

@@ -61,7 +61,7 @@ def actor_dossier(
     track = None
     if dated:
         first = min(one.stated_on.first for one in dated if one.stated_on)
-        track = timeline(dated, first.replace(day=1), as_of, order, silent_days)[0]
+        track = next(iter(timeline(dated, first.replace(day=1), as_of, order, silent_days)), None)
     return ActorDossier(
         actor,
         as_of,

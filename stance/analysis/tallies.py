@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from stance.analysis.catalog import Catalog
-from stance.analysis.current import by_actor, current, turns
+from stance.analysis.current import ANONYMOUS, by_actor, current, turns
 from stance.model import Confidence, Statement, Status
 
 
@@ -42,15 +42,17 @@ def tally_actors(
         seen.add(one.actor)
         counts.setdefault(key_of(one.actor), Counter())[one.position] += 1
     for actor in population:
-        if actor not in seen:
+        if actor not in seen and actor != ANONYMOUS:
             silent[key_of(actor)] += 1
     return [Tally(key, counts.get(key, {}), silent[key]) for key in sorted({*counts, *silent})]
 
 
 def tally_statements(statements: Iterable[Statement], key_of: Callable[[Statement], str]) -> list[Tally]:
-    """Statements by position."""
+    """Statements of named actors by position."""
     counts: dict[str, Counter[str]] = {}
     for one in statements:
+        if one.actor == ANONYMOUS:
+            continue
         counts.setdefault(key_of(one), Counter())[one.position] += 1
     return [Tally(key, counts[key], 0) for key in sorted(counts)]
 

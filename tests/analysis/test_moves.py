@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from invented import ACTORS, EVENTS, ORDER, STATEMENTS, catalog, said
 
+from stance.analysis.current import current
 from stance.analysis.dossiers import actor_dossier, cited, event_dossier, source_dossier
 from stance.analysis.groups import Group, Member, load_groups
 from stance.analysis.shifts import compare, nearest, shifts
@@ -24,7 +25,7 @@ from stance.analysis.tallies import (
 )
 from stance.analysis.timeline import Axis, fit_axis, order_tracks, periods, ticks, timeline
 from stance.errors import BadData
-from stance.model import Confidence, Event, PartialDate, Status
+from stance.model import Actor, Confidence, Event, PartialDate, Status
 
 
 def test_a_shift_has_both_statements_and_is_single_until_confirmed() -> None:
@@ -205,6 +206,21 @@ def test_statements_are_counted_by_any_key() -> None:
     found = {one.key: one.counts for one in tally_statements(STATEMENTS, lambda one: str(one.kind))}
     assert sum(sum(counts.values()) for counts in found.values()) == len(STATEMENTS)
     assert found["reported"] == {"opposed": 1, "silent-treaty": 1, "now": 1, "in-principle": 1}
+
+
+def test_unnamed_sources_are_left_out_of_positions_and_counts_but_not_of_lists() -> None:
+    unnamed = [
+        said("s91", "anonymous", "now", "2023-01-01", country="DK"),
+        said("s92", "anonymous", "opposed", "2023-02-01"),
+    ]
+    actor = Actor("anonymous", "anonymous")
+    assert current(unnamed, date(2023, 12, 31), ORDER) == []
+    assert shifts(unnamed, ORDER) == []
+    assert timeline(unnamed, date(2023, 1, 1), date(2023, 12, 31), ORDER) == []
+    assert tally_statements(unnamed, lambda one: "") == []
+    assert tally_actors(unnamed, catalog(), date(2023, 12, 31), lambda id: "", ["anonymous"]) == []
+    found = actor_dossier(actor, unnamed, date(2023, 12, 31), ORDER)
+    assert (found.standing, found.track, len(found.statements)) == (None, None, 2)
 
 
 def test_periods_have_names_and_ends() -> None:
