@@ -1,6 +1,6 @@
 """The codebook file: which positions there are on which question, and the cues by which a text shows one.
 
-docs/codebook.md describes the format for those who write one; `stance/phrases.py` is the language of its phrases.
+stance/docs/codebook.md describes the format for those who write one; `stance/phrases.py` is the language of its phrases.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ class Status(_Word):
 
 
 class Confidence(_Word):
-    """How sure the extraction is of a proposal; docs/extraction.md says how often each is right."""
+    """How sure the extraction is of a proposal; stance/docs/extraction.md says how often each is right."""
 
     HIGH = "high"
     MEDIUM = "medium"

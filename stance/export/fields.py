@@ -1,4 +1,4 @@
-"""The fields of every reading command's records; docs/fields.md is made from here."""
+"""The fields of every reading command's records; stance/docs/fields.md is made from here."""
 
 from __future__ import annotations
 

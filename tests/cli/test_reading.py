@@ -426,11 +426,6 @@ def test_every_field_is_sometimes_filled(read: Callable[..., Any], schema: str) 
     assert never <= {"condition", "coder", "note", "right", "event"}
 
 
-def test_the_page_of_fields_is_made_from_the_code() -> None:
-    page = Path(__file__).parents[2] / "docs" / "fields.md"
-    assert page.read_text(encoding="utf-8") == document(), "python -m stance.export.fields > docs/fields.md"
-
-
 def test_files_by_the_end_of_their_name_the_same_bytes_each_time(read: Callable[..., Any], tmp_path: Path) -> None:
     for command in (["table"], ["timeline"], ["shifts"], ["list"], ["show", "Berg"], ["summary"]):
         for suffix in ("csv", "json", "jsonl", "md", "svg", "html", "txt"):
