@@ -153,7 +153,7 @@ def _is_boundary(text: str, start: int, match: re.Match[str], after: int) -> boo
         return True
     word = before.group().lower()
     if len(mark) > 1 and word not in _SOMETIMES:
-        return word not in _NEVER or len(mark) > 2
+        return True
     if word in _NEVER:
         return char.isdigit() if word in ("v", "no", "st", "ed") and word != "no" else False
     if len(word) == 1 and word.isalpha() and before.group().isupper():
@@ -164,8 +164,10 @@ def _is_boundary(text: str, start: int, match: re.Match[str], after: int) -> boo
 
 
 def _starts(text: str, after: int) -> bool:
+    if text[after] in "\"“„«":
+        return text[after + 1 : after + 2].isupper()
     word = _NEXT_WORD.match(text, after)
-    return text[after] in '"“„«' or (bool(word) and word.group().lower() in _STARTERS)  # type: ignore[union-attr]
+    return word is not None and word.group().lower() in _STARTERS
 
 
 # --- quotation marks ------------------------------------------------------------------------------------------------
@@ -325,11 +327,11 @@ def _quotation(
 
 # --- comparing words ------------------------------------------------------------------------------------------------
 
-_DOUBLE = re.compile(r"""["“”„‟«»″]|''|``""")
+_DOUBLE = re.compile(r"""["“”„‟«»″]|['’‘`]{2}""")
 _SINGLE = re.compile("[‘’‚‛′ʼ`‹›]")
 _DASH = re.compile("[‐‑‒–—―−]")
 _SPACE = re.compile(r"\s+")
-_QUOTE_MARK = re.compile(r"""''|``|["“”„‟«»″]|['‘’‚‛′ʼ`‹›]|\s+""")
+_QUOTE_MARK = re.compile(r"""['’‘`]{2}|["“”„‟«»″]|['‘’‚‛′ʼ`‹›]|\s+""")
 
 
 def normalize_words(text: str) -> str:

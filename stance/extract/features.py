@@ -289,12 +289,18 @@ def source_candidates(
                     found.append((first, scan, "x" if tags[scan - 1] == "X" else "n", 0, "s"))
             if place > first and not found and tags[place - 1] in "Xn":
                 found.append((first, place, "x" if tags[place - 1] == "X" else "n", 0, "s"))
-    left = [chunk for chunk in chunks if chunk[1] <= place][-7:]
+    left = [chunk for chunk in chunks if chunk[1] <= place and not _is_year(sentence, chunk)][-7:]
     for rank, (first, end, kind) in enumerate(reversed(left)):
         found.append((first, end, kind, rank, "l"))
     for rank, (first, end, kind) in enumerate([chunk for chunk in chunks if chunk[0] > place][:3]):
         found.append((first, end, kind, rank, "r"))
     return found
+
+
+def _is_year(sentence: Sentence, chunk: tuple[int, int, str]) -> bool:
+    """`who has led it since 2009, said`: a bare number after a preposition speaks not."""
+    first, end, _ = chunk
+    return end - first == 1 and first > 0 and sentence.tags[first] == "0" and sentence.tags[first - 1] in "IS"
 
 
 def nobody_keys(place: int, setting: Setting, layout: Layout) -> list[Key]:

@@ -7,6 +7,7 @@ in between, and no cue is looked for inside the quoted words.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from stance.extract.words import WORD, lexicon
 from stance.model import Span
@@ -77,7 +78,7 @@ class Paragraph:
 
 _LEAD = re.compile(  # the time of a live blog's entry, a bullet, an agency's date line
     r"(?:[\[(]?\d{1,2}[:.h]\d{2}(?: ?(?:[AaPp]\.?[Mm]\.?|[A-Z]{2,4}))?[\])]?[.:]?(?: ?[-–—|])? +(?=[\w\"“‘«„(]))|[•·▪*] +|"
-    r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z][\w.]{1,12}){0,2}(?:,? \d{1,2})?(?: \([A-Z][^)]{1,24}\))? ?(?:--?|—|–) "
+    r"[A-Z][A-Z.’'-]{1,30}(?: [A-Z][A-Z.’'-]{1,30}){0,3}(?:, [A-Z][\w.]{1,12}){0,2}(?:,? \d{1,2})?(?: \([A-Z][^)]{1,24}\))? ?(?:--?|—|–) "
 )
 
 
@@ -89,7 +90,7 @@ def outline(text: str) -> list[Paragraph]:
     for number, span in enumerate(paragraphs(text)):
         mine: list[Quotation] = []
         while at < len(quoted) and quoted[at].outer.start < span.end:
-            mine.append(quoted[at])
+            mine.append(quoted[at] if quoted[at].closed else _without_tail(text, quoted[at]))
             at += 1
         lead = _LEAD.match(text, span.start, span.end)
         if lead and lead.end() < span.end:
@@ -99,6 +100,21 @@ def outline(text: str) -> list[Paragraph]:
             _tokenize(text, first, end, inside, number, paragraph.sentences)
         found.append(paragraph)
     return found
+
+
+_TAIL = re.compile(
+    r",\s+(?:(?:said|says|added|asked|told|wrote|replied|noted|explained)\s+(?:the\s|[A-Z])|"
+    r"(?:he|she|they|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})\s(?:said|says|added|wrote|replied|noted|explained)\b)"
+)
+
+
+def _without_tail(text: str, quotation: Quotation) -> Quotation:
+    """`“The ice is thin, said Strand.`: a quotation that nothing closes ends before its speaker."""
+    tail = _TAIL.search(text, quotation.inner.start, quotation.inner.end)
+    if not tail:
+        return quotation
+    end = tail.start() + 1
+    return replace(quotation, outer=Span(quotation.outer.start, end), inner=Span(quotation.inner.start, end))
 
 
 def _outer_sentences(text: str, span: Span, quoted: list[Quotation]) -> list[tuple[int, int, list[Quotation]]]:
@@ -190,7 +206,24 @@ def _tokenize(text: str, start: int, end: int, quoted: list[Quotation], number: 
         lows.append(entry[0])
         tags.append(entry[1])
     _tag(sentence)
-    out.append(sentence)
+    out.extend([sentence] if len(words) <= _LONGEST else _pieces(sentence))
+
+
+def _pieces(sentence: Sentence) -> list[Sentence]:
+    """A table or a list without full stops, cut so that no scan over a sentence gets long."""
+    found = []
+    for first in range(0, len(sentence.words), _LONGEST):
+        piece = Sentence(sentence.paragraph)
+        piece.headline = sentence.headline
+        last = first + _LONGEST
+        for name in ("words", "lows", "starts", "ends", "tags"):
+            setattr(piece, name, getattr(sentence, name)[first:last])
+        for place in range(first, min(last, len(sentence.words))):
+            if place in sentence.quotes:
+                piece.quotes[place - first] = sentence.quotes[place]
+                piece.edges[place - first] = sentence.edges[place]
+        found.append(piece)
+    return found
 
 
 _PUNCTUATION = {

@@ -52,7 +52,7 @@ class _Gatherer:
             self.is_signed_next = after is not None and _signature(after) is not None
             self._sentence(number, place, sentence, found)
         if self.waiting:
-            source, cue = self._lead(number)
+            source, cue = (None, None) if self.is_signed_next else self._lead(number)
             self._remember(Draft(self.waiting, source, cue, _UNCUED, 0.9, "quote", direct=True), number)
             self.waiting = []
 
@@ -174,6 +174,8 @@ def gather(
             and gatherer.signed(number, paragraph.sentences[0])
         ):
             continue
+        after = paragraphs[number + 1].sentences if number + 1 < len(paragraphs) else []
+        gatherer.following = after[0] if after else None
         gatherer.paragraph(number, paragraph, found)
     return gatherer.drafts
 

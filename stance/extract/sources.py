@@ -55,8 +55,8 @@ def _joins(sentence: Sentence, one: tuple[int, int, str], two: tuple[int, int, s
     if between == "C" and low in ("and", "&"):
         return one[2] in "xn" and opener in ("", ",", ":", "C", ";", "-", "I")
     if between == ",":
-        if before and opener == "I":
-            return False
+        if before and opener == "I" and lows[one[0] - 1] != "of":
+            return False  # `In Oslo, Berg said`
         name, office = (one, two) if one[2] == "x" else (two, one)
         return (
             name[2] == "x"

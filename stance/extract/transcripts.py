@@ -136,13 +136,15 @@ def _guest(text: str, spans: list[Span], before: int) -> Span | None:
     """The person interviewed: the full name that comes most often before the first question, else the first one."""
     names: dict[str, Span] = {}
     counts: Counter[str] = Counter()
-    for span in spans[:before]:
-        for match in _FULL_NAME.finditer(text, span.start, span.end):
+    for span in spans[: min(before, 40)]:
+        if len(names) > 40:
+            break
+        for match in _FULL_NAME.finditer(text, span.start, min(span.end, span.start + 4_000)):
             names.setdefault(match.group(), Span(*match.span()))
             counts[match.group()] += 1
     if not names:
         return None
-    whole = text[: spans[before].start] if before < len(spans) else text
+    whole = text[: min(spans[before].start, 20_000)] if before < len(spans) else text[:20_000]
 
     def worth(name: str) -> tuple[float, int]:
         """Names often come back; whom one speaks to or for, or where, is no guest."""

@@ -1,0 +1,168 @@
+"""Who said which words: forms, floors on articles of our own, and what must hold for any text."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from stance.extract.attribution import attribution_record, find_attributions
+
+HERE = Path(__file__).parent
+GOLD = [json.loads(line) for line in (HERE / "attribution_gold.jsonl").read_text(encoding="utf-8").splitlines()]
+BENCHMARKS = HERE.parents[1] / "benchmarks"
+
+
+def load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, BENCHMARKS / f"{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    return [
+        (
+            found.source.of(text) if found.source else "",
+            found.cue.of(text) if found.cue else "",
+            " … ".join(span.of(text) for span in found.content),
+        )
+        for found in find_attributions(text)
+    ]
+
+
+def test_floors_on_our_own_articles() -> None:
+    tallies = load("score_attribution").score(GOLD)
+    assert len(GOLD) >= 25
+    assert tallies["direct"].figures()[2] >= 0.95
+    assert tallies["indirect"].figures()[2] >= 0.85
+    assert tallies["all"].figures()[2] >= 0.90
+
+
+@pytest.mark.parametrize("name", ["scare-quotes", "titles", "nothing"])
+def test_words_in_marks_that_nobody_says_are_left_alone(name: str) -> None:
+    text = next(article["text"] for article in GOLD if article["id"] == name)
+    assert find_attributions(text) == []
+
+
+def test_a_quote_split_by_its_speaker_is_one_attribution() -> None:
+    (found,) = told("“The harbour,” Falk said, “belongs to the fishermen.”")
+    assert found == ("Falk", "said", "“The harbour,” … “belongs to the fishermen.”")
+
+
+def test_a_quote_goes_on_over_paragraphs_until_it_is_closed() -> None:
+    text = "“We have lost three ships,” said Oskar Lind.\n\n“Nobody has called us about it.\n\n“We will not sail.”"
+    (found,) = told(text)
+    assert found[0] == "Oskar Lind"
+    assert found[2].count("…") == 2
+
+
+def test_one_unclosed_mark_does_not_lose_the_rest() -> None:
+    text = "“The ice is thin this year, said Strand.\n\n“We measured it twice,” added his sister Ida.\n\nLind said it was true."
+    assert [source for source, _, _ in told(text)] == ["Strand", "his sister Ida", "Lind"]
+
+
+def test_a_mark_that_nothing_opens_takes_its_paragraph() -> None:
+    text = "We have asked for a clear answer. When it comes, the town will be ready to act,” Falk concluded."
+    (found,) = told(text)
+    assert found[0] == "Falk"
+    assert found[2].startswith("We have asked")
+
+
+def test_a_line_with_a_name_signs_the_quote_above() -> None:
+    text = "“I owe everything to my teachers, who never gave up”.\nMaren Holt, winner of the prize\nThe prize is given in June."
+    (found,) = told(text)
+    assert found[0] == "Maren Holt"
+
+
+def test_the_speaker_is_the_whole_noun_phrase() -> None:
+    text = "The head of the harbour council, Oskar Lind, said that the quay would be rebuilt."
+    assert told(text)[0][0] == "The head of the harbour council, Oskar Lind"
+    text = "Danish minister Lars Holm and his Finnish counterpart Aino Virta said that the border would be closed."
+    assert told(text)[0][0] == "Danish minister Lars Holm and his Finnish counterpart Aino Virta"
+
+
+def test_the_addressee_does_not_speak() -> None:
+    assert told("“I have never seen such waves,” Strand told the Lindby Post.")[0][0] == "Strand"
+
+
+def test_beliefs_are_no_speech() -> None:
+    (found,) = find_attributions("Most voters believe that the harbour will be lost.")
+    assert not found.speech
+    (found,) = find_attributions("The mayor said that the harbour would be lost.")
+    assert found.speech
+
+
+def test_interviewers_are_not_quoted() -> None:
+    text = next(article["text"] for article in GOLD if article["id"] == "questions-answers")
+    assert [source for source, _, _ in told(text)] == ["Nora Falk", "Nora Falk"]
+
+
+def test_records_are_plain_and_point_into_the_text() -> None:
+    text = "“We will build it,” said Nora Falk."
+    (record,) = attribution_record(text, find_attributions(text))
+    assert json.loads(json.dumps(record)) == record
+    assert record["source_text"] == "Nora Falk"
+    assert text[slice(*record["content"]["spans"][0])] == "“We will build it,”"
+    assert record["direct"] and record["speech"]
+
+
+def check(text: str) -> None:
+    found = find_attributions(text)
+    assert found == find_attributions(text)
+    for one in found:
+        assert one.content
+        at = 0
+        for span in one.content:
+            assert at <= span.start < span.end <= len(text)
+            at = span.end
+        for part in (one.source, one.cue, one.addressee):
+            assert part is None or 0 <= part.start < part.end <= len(text)
+        assert 0 <= one.score <= 1
+
+
+_PIECES = st.sampled_from(
+    [*"“”„‟«»‹›‘’‚\"'`()[]–—-:;,.?!…\n\t\u202e\x00\ufeff ", "''", "said", " said ", "he", " Falk ", "the mayor", "that", " of ", "told",
+     "According to ", " and ", "Q: ", "A: ", "FALK: ", "14:05 ", "**", " 5'10\" ", "Mr. ", "U.S. ", "\n\n", "NATO", "is", "not", "表", "Москва"]
+)  # fmt: skip
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_PIECES, max_size=60).map("".join))
+def test_spans_are_sound_for_texts_made_of_hard_pieces(text: str) -> None:
+    check(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_spans_are_sound_for_any_text(text: str) -> None:
+    check(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n",
+        '"' * 3000,
+        "“" * 2000 + "”" * 2000,
+        "said " * 3000,
+        "a" * 20000,
+        "“a” said b. " * 500,
+        "| a | b |\n|---|---|\n| 1 | 2 |\n" * 50,
+        "def f(x):\n    return 'said' + \"that\"\n" * 50,
+        "Президент заявил, что «мы будем в НАТО». " * 40,
+        "ABSCHLUSS – " * 500,
+        "\ud800 he said \udfff",
+    ],
+)
+def test_hostile_texts_are_read_without_harm(text: str) -> None:
+    check(text)
