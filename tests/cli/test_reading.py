@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from invented import ACTORS, EVENTS, POSITIONS, SOURCES, STATEMENTS, check_golden, day, said
 
-from stance.export.fields import ALL, BRIEF, document
+from stance.export.fields import ALL, BRIEF
 from stance.model import Actor, Confidence, Kind, Position, Status
 from stance.render.measure import width
 from stance.store import Store
