@@ -152,6 +152,6 @@ def _csl_date(value: Any) -> PartialDate | None:
     if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
         try:
             return PartialDate(*(int(part) for part in parts[0][:3]))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return None
     return read_date(_word(value.get("raw")) or _word(value.get("literal")))

@@ -122,7 +122,10 @@ def _statements(base: sqlite3.Connection, place: str, options: Options) -> Itera
         title, text, author, outlet, seconds = documents[document_id]
         text = str(text or "")
         day = _day(seconds)
-        first, last = _point(units[document_id], start), _point(units[document_id], stop)
+        try:
+            first, last = _point(units[document_id], start), _point(units[document_id], stop)
+        except (TypeError, ValueError, OverflowError):  # a column of SQLite holds anything
+            first = last = -1
         if not 0 <= first < last <= len(text):
             yield Problem(where, "The statement stands outside its document.")
             continue

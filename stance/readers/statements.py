@@ -124,7 +124,7 @@ def _found(part: Mapping[str, Any]) -> Found:
 def _number(value: Any) -> int | None:
     try:
         return int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # 1e999 reads as infinity
         return None
 
 
