@@ -67,6 +67,14 @@ def test_what_is_no_fault(sample_store: Store, change) -> None:
     assert one and faults_of(replace(one, **change), sample_store) == []
 
 
+def test_a_quote_may_come_from_the_outlet_whose_text_nobody_kept(sample_store: Store) -> None:
+    one = sample_store.statement("s100000001")
+    assert one
+    write(sample_store, Source("a9", title="Elsewhere", outlet="Wire", published=PartialDate(2023, 7, 11)))
+    translated = replace(one, quote="Worded otherwise", sources=(*one.sources, SourceRef("a9")))
+    assert faults_of(translated, sample_store) == []
+
+
 def test_a_day_after_it_was_recorded(sample_store: Store) -> None:
     three = sample_store.statement("s200000003")
     assert three
