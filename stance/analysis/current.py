@@ -115,6 +115,12 @@ def by_actor(statements: Iterable[Statement], as_of: date | None = None) -> dict
     return grouped
 
 
+def count_actors(statements: Iterable[Statement], as_of: date) -> int:
+    """How many named actors have said something by a day."""
+    found = {one.actor for one in statements if one.stated_on is not None and one.stated_on.first <= as_of}
+    return len(found - {ANONYMOUS})
+
+
 def current(
     statements: Iterable[Statement], as_of: date, order: Mapping[str, int], silent_days: int = SILENT_DAYS
 ) -> list[Standing]:

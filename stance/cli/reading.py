@@ -46,7 +46,8 @@ def table(
     The position is that of the actor's latest accepted statement up to the day (--as-of, else today); of several on
     one day the direct one, then the indirect, then the reported. What else was said that day is shown as "also".
     --position picks among the positions held; the other filters pick the statements that are looked at. --since
-    counts statements from that day on and carries in what was held before it.
+    counts statements from that day on and carries in what was held before it. Unnamed sources (`anonymous`) are
+    several people and hold no position.
 
     Example: stance table --as-of 2023-07-10 --country US
     """

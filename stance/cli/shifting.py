@@ -41,7 +41,7 @@ def shifts(
 
 def shift_rows(chosen: Selection) -> tuple[list[Row], int]:
     """The rows of `shifts`, oldest first, and how many actors have dated statements."""
-    from stance.analysis.current import by_actor
+    from stance.analysis.current import count_actors
     from stance.analysis.shifts import shifts as find_shifts
     from stance.export.rows import shift_row
 
@@ -53,7 +53,7 @@ def shift_rows(chosen: Selection) -> tuple[list[Row], int]:
     wanted = chosen.query.positions
     if wanted:
         found = [one for one in found if wanted & {one.before.position, one.after.position}]
-    return [shift_row(one, chosen.catalog) for one in found], len(by_actor(pool, chosen.as_of))
+    return [shift_row(one, chosen.catalog) for one in found], count_actors(pool, chosen.as_of)
 
 
 def shifts_answer(chosen: Selection) -> Answer:

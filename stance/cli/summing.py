@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from stance.analysis import tallies
-from stance.analysis.current import by_actor
+from stance.analysis.current import by_actor, count_actors
 from stance.cli.common import project_of
 from stance.cli.options import Filters, Output, takes_groups
 from stance.cli.output import Answer, Row, deliver
@@ -72,7 +72,7 @@ def summary_answer(chosen: Selection, by: str | None, count: str) -> Answer:
 
     def title(shown: Sequence[Row]) -> str:
         if actors:
-            known = len(by_actor(pool, chosen.as_of))
+            known = count_actors(pool, chosen.as_of)
             parts = [f"Positions on {chosen.as_of}", f"{known} of {counted(everyone, 'actor')} on record"]
         else:
             parts = [f"Statements up to {chosen.as_of}", counted(sum(row["count"] for row in rows), "statement")]
