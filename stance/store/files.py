@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import time
+import weakref
 from contextlib import suppress
 from pathlib import Path
 
@@ -50,6 +51,51 @@ def read_whole(path: Path) -> bytes:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise StoreError(f"{path} is not a file, so it is no store.")
         return stream.read()
+
+
+_close = os.close
+
+
+class OpenFile:
+    """A file that was read whole, kept open so that nothing else can get its identity.
+
+    `is_current` tells whether the path still leads to it, unchanged. Where open files cannot be replaced (Windows) it
+    is closed at once, and never current.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._descriptor: int | None = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self._close = weakref.finalize(self, _close, self._descriptor)
+        status = os.fstat(self._descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            if stat.S_ISDIR(status.st_mode):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+            raise StoreError(f"{path} is not a file, so it is no store.")
+        self._stamp = _stamp(status)
+
+    def read(self) -> bytes:
+        """All of it, once."""
+        assert self._descriptor is not None
+        with open(self._descriptor, "rb", closefd=False) as stream:
+            data = stream.read()
+        if os.name == "nt":
+            self._close()
+            self._descriptor = None
+        return data
+
+    def is_current(self) -> bool:
+        """Whether the path leads to this very file, and nobody has written into it."""
+        if self._descriptor is None:
+            return False
+        try:
+            return _stamp(self.path.stat()) == self._stamp
+        except OSError:
+            return False
+
+
+def _stamp(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def mode_of(path: Path) -> int:

@@ -24,7 +24,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any, cast
@@ -36,7 +36,7 @@ from tinydb.table import Table
 
 from stance.errors import StoreError
 from stance.store.documents import TABLES, Document
-from stance.store.files import explain, read_whole, write_atomically
+from stance.store.files import OpenFile, explain, write_atomically
 
 TABLE_ORDER = ("meta", *TABLES, "history")
 
@@ -251,12 +251,14 @@ class StanceStorage(Storage):
         self.path = path
         self._tables: Tables | None = None
         self._changed = False
+        self._file: OpenFile | None = None
 
     def read(self) -> Tables | None:
         """The tables, read once; None where there is no file. Raises StoreError on what is no store."""
         if self._tables is None:
             try:
-                data = read_whole(self.path)
+                file = OpenFile(self.path)
+                data = file.read()
             except FileNotFoundError:
                 return None
             except OSError as error:
@@ -268,7 +270,12 @@ class StanceStorage(Storage):
                     f"{self.path} is no stance store, or damaged: byte {error.start} is not UTF-8."
                 ) from error
             self._tables = Tables(self.path, text)
+            self._file = file
         return self._tables
+
+    def is_current(self) -> bool:
+        """Whether the file is still the one that was read, or written last."""
+        return self._file is not None and not self._changed and self._file.is_current()
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Take over new tables; nothing reaches the disk before `commit`."""
@@ -288,11 +295,20 @@ class StanceStorage(Storage):
         except OSError as error:
             raise explain(error, self.path, "write") from error
         self._changed = False
+        with suppress(OSError):
+            self._file = OpenFile(self.path)
+
+    def forget(self, tables: Mapping[str, dict[str, Document]]) -> None:
+        """Go back to these tables, where others could not be committed."""
+        if self._tables is not None:
+            self._tables.clear()
+            self._tables.update(tables)
+        self._changed = False
 
     def close(self) -> None:
         """Let go of what was not committed."""
         if self._changed:
-            self._tables, self._changed = None, False
+            self._tables, self._file, self._changed = None, None, False
 
 
 class RecordTable(Table):

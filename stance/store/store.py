@@ -276,14 +276,28 @@ class Store:
         tables = self.database.stored.read()
         assert tables is not None
         tables.load_all()
-        for table, documents in by_table.items():
-            self.database.set_many(table, documents)
-        self.database.stored.commit()
+        before = dict(tables)
+        try:
+            for table, documents in by_table.items():
+                self.database.set_many(table, documents)
+            self.database.stored.commit()
+        except BaseException:
+            self.database.stored.forget(before)
+            raise
         self.settle()
 
     def again(self) -> Store:
-        """The store read again from its file."""
-        return Store(self.path, Database(self.file), self.wait, self.on_wait)
+        """The store read again from its file, or another view of what was read if the file is still the same."""
+        if not self.database.stored.is_current():
+            return Store(self.path, Database(self.file), self.wait, self.on_wait)
+        view = Store.__new__(Store)
+        view.__dict__.update(self.__dict__)
+        view._fresh = {table: dict(documents) for table, documents in self._fresh.items()}
+        view._records = dict(self._records)
+        view._texts = {}
+        view._looked_beside = False
+        view._fresh.pop("positions", None)
+        return view
 
     def set_document(self, table: str, id_: str, document: Document | None) -> None:
         """Show another document of a record, or (None) none: for the batch that owns this view, in memory only."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from dataclasses import fields, replace
 from pathlib import Path
@@ -270,6 +271,49 @@ def test_a_batch_sees_what_it_put_and_what_others_wrote_meanwhile(sample_store: 
         assert [source.id for source in batch.store.sources()] == ["a100000001", "a8", "a9"]
     assert sample_store.source("a8") and sample_store.source("a9")
     assert [one.command for one in sample_store.history()] == ["init", "import kyiv.txt", "edit", "edit"]
+
+
+def test_a_file_that_did_not_change_is_not_read_again_and_one_that_did_is(
+    sample_store, store_path, monkeypatch
+) -> None:
+    from stance.store.storage import Tables
+
+    reads = []
+    real = Tables.__init__
+    monkeypatch.setattr(Tables, "__init__", lambda self, path, text: (reads.append(path), real(self, path, text))[1])
+    store = Store.open(store_path)
+    assert len(reads) == 1
+    write(store, Source("a8"))
+    write(store, Source("a9"))
+    expected = 1 if os.name != "nt" else 3
+    assert len(reads) == expected
+    other = Store.open(store_path)
+    write(other, Source("a7"))  # replaced by another writer
+    write(store, Source("a6"))
+    assert len(reads) == expected + 2 and store.source("a7") and store.source("a6")
+    with store_path.open("r+b") as stream:  # changed in place, by an editor, in no more and no fewer bytes
+        text = stream.read().replace(b"Vilnius summit", b"Villach summit")
+        stream.seek(0)
+        stream.write(text)
+    write(store, Source("a5"))
+    assert len(reads) == expected + 3 and [event.name for event in store.events()] == ["Villach summit"]
+    assert len(Store.open(store_path).sources()) == 6
+
+
+def test_a_view_shows_nothing_of_a_batch_that_failed(sample_store, store_path, monkeypatch) -> None:
+    from stance.store import storage
+
+    def full(*arguments):
+        raise OSError(28, "No space left on device")
+
+    one = sample_store.statements()[0]
+    with monkeypatch.context() as patch, pytest.raises(StoreError, match="No space"):
+        patch.setattr(storage, "write_atomically", full)
+        write(sample_store, replace(one, note="x"), Source("a9"))
+    assert sample_store.statements()[0] == one and sample_store.source("a9") is None
+    assert len(sample_store.history()) == 2
+    write(sample_store, Source("a8"))
+    assert Store.open(store_path).statements()[0] == one and Store.open(store_path).source("a9") is None
 
 
 def test_ids_of_batches_differ_even_for_the_same_command_at_the_same_time(sample_store: Store) -> None:
