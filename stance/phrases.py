@@ -147,6 +147,7 @@ class _Node:
     needs: tuple[frozenset[str], ...]
     empty: bool = False  # can match nothing
     led: bool = False  # it begins with the first of its needs
+    plain: tuple[str, ...] = ()  # the single words it stands for, where it is nothing else
 
 
 _ITEM = re.compile(r"\s*(?:(\{(\d{1,2})?(?:-(\d{1,2}))?\}|…|\.\.\.)|(@[\w-]+)|([()|?,.;:^])|([^\s()|?,.;:^{}@…]+))")
@@ -199,10 +200,11 @@ class _Parser:
     def sequence(self) -> _Node:
         pattern, steps, empty, led = "", 1, True, False
         needs: list[frozenset[str]] = []
-        last = ""
+        last, count = "", 0
         while self.peek() not in ("", ")", "|"):
             last = self.peek()
             node = self.item()
+            count += 1
             led = led or (not pattern and node.led)
             pattern += node.pattern
             if len(pattern) > MAX_WRITTEN:
@@ -214,6 +216,8 @@ class _Parser:
                 raise PhraseError("`|` outside brackets stands between single words")
         if last == "gap" and not self.depth:
             raise PhraseError("it ends with a gap")
+        if count == 1:
+            return node
         return _Node(pattern, steps, tuple(needs), empty, led)
 
     def item(self) -> _Node:
@@ -305,7 +309,9 @@ class _Parser:
             raise PhraseError(f"{typed!r} is not a word")
         pattern = "".join(" " + re.escape(word) for word in spelt)
         key = spelt[0] + ("*" if typed != stem and len(spelt) == 1 else "")
-        return _Node(pattern + ("[^ ]*" if typed != stem else "") + "(?= )", 1, (frozenset({key}),), led=True)
+        ending = "[^ ]*" if typed != stem else ""
+        plain = (pattern[1:] + ending,) if len(spelt) == 1 else ()
+        return _Node(pattern + ending + "(?= )", 1, (frozenset({key}),), led=True, plain=plain)
 
 
 def _either(options: Sequence[_Node]) -> _Node:
@@ -313,12 +319,18 @@ def _either(options: Sequence[_Node]) -> _Node:
         return options[0]
     if any(node.empty for node in options):
         raise PhraseError("a choice in brackets has an empty side")
-    # Longest first, so that "has not" is not cut short by "has".
-    patterns = sorted({node.pattern for node in options}, key=len, reverse=True)
+    # Single words share one space and one end, which keeps patterns short; sequences come first, the longest before others.
+    plain = tuple(sorted({word for node in options for word in node.plain}))
+    patterns = sorted({node.pattern for node in options if not node.plain}, key=len, reverse=True)
+    alone = not patterns
+    if plain:
+        patterns.append(f" (?:{'|'.join(plain)})(?= )")
     if sum(map(len, patterns)) > MAX_WRITTEN:
         raise PhraseError(f"a choice or a list in it, written out, has more than {MAX_WRITTEN:,} characters")
     needs = (frozenset().union(*(node.needs[0] for node in options)),) if all(node.needs for node in options) else ()
-    return _Node(f"(?:{'|'.join(patterns)})", max(node.steps for node in options), needs, led=bool(needs) and all(node.led for node in options))
+    written = patterns[0] if len(patterns) == 1 else f"(?:{'|'.join(patterns)})"
+    led = bool(needs) and all(node.led for node in options)
+    return _Node(written, max(node.steps for node in options), needs, led=led, plain=plain if alone else ())
 
 
 class Phrase:

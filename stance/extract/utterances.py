@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from stance.actors import Gazetteer
 from stance.extract.attribution import find_attributions
@@ -65,6 +66,7 @@ _CONDITION = re.compile(
     r"[\s,]*(?:[“\"‘'«„]\s?)?(?:only\s)?(?:when|once|after|until|before|as (?:soon|long) as|while|if|provided|but)\b",
     re.I,
 )
+_BACK = 12  # utterances looked back through
 _NEAR = 1  # paragraphs to each side of a sentence of interest in which attributions are looked for
 _WRITTEN = re.compile(r"[^\n\r]")
 _WAS_ASKED = re.compile(r"(?:[Aa]sked|[Qq]uestioned|[Pp]ressed)\b[^,\n]{0,160},\s")
@@ -103,6 +105,7 @@ class Utterance:
         default_factory=list
     )  #: acts told inside it: their words are not this speaker's view
     dated: Dated = field(default_factory=Dated)
+    number: int = 0  #: its place among the scene's utterances
 
     @property
     def named(self) -> bool:
@@ -130,7 +133,7 @@ class Scene:
             at += 1
         return inside * 2 > span.end - span.start
 
-    @property
+    @cached_property
     def _starts(self) -> list[int]:
         return [quote.outer.start for quote in self.quoted]
 
@@ -156,7 +159,8 @@ def read_scene(article: Article, discourse: Discourse, gazetteer: Gazetteer, tel
     views = _views(discourse, utterances, telling, asked)
     utterances = sorted([*utterances, *views], key=lambda one: _anchor(one.attribution))
     scene = Scene(article, discourse, speakers, quoted, utterances, layout)
-    for one in utterances:
+    for number, one in enumerate(utterances):
+        one.number = number
         one.speakers = _speakers_of(scene, one)
     _settle(scene)
     return scene
@@ -430,11 +434,10 @@ def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
 
 def _goes_on(scene: Scene, one: Utterance, sentence: Sentence) -> tuple[Speaker, ...]:
     """For a quotation that stands alone: whoever was quoted last before it in its paragraph."""
-    block = scene.discourse.sentences[sentence.index]
-    for other in reversed(scene.utterances[: scene.utterances.index(one)]):
+    for other in reversed(scene.utterances[max(0, one.number - _BACK) : one.number]):
         if other.attribution.direct and other.speakers:
             at = scene.discourse.sentences[max(0, scene.discourse.at(other.attribution.content[0].start))]
-            return other.speakers if at.paragraph == block.paragraph else ()
+            return other.speakers if at.paragraph == sentence.paragraph else ()
     return ()
 
 
