@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from stance.model import PartialDate, Statement
@@ -55,14 +57,14 @@ def shingles(text: str) -> frozenset[tuple[str, ...]]:
 
 def sketch(text: str) -> str:
     """Sixteen min-hashes of the text's shingles, four hexadecimal digits each; empty for a text without words."""
-    lowest = [-1] * _BINS
-    for run in _runs(text):
-        # CRC spreads badly over its high bits; a multiplication mixes them (Knuth, 6.4).
-        mixed = (zlib.crc32(" ".join(run).encode("utf-8", "replace")) * 2654435761) & 0xFFFFFFFF
-        mixed ^= mixed >> 15
-        number, value = divmod(mixed, _BIN_SIZE)
-        if lowest[number] < 0 or value < lowest[number]:
-            lowest[number] = value
+    # CRC spreads badly over its high bits; a multiplication mixes them (Knuth, 6.4).
+    mixed = [(zlib.crc32(" ".join(run).encode("utf-8", "replace")) * 2654435761) & 0xFFFFFFFF for run in _runs(text)]
+    spread = sorted(value ^ (value >> 15) for value in mixed)
+    lowest = []
+    for start in range(0, _BINS * _BIN_SIZE, _BIN_SIZE):
+        place = bisect_left(spread, start)
+        found = place < len(spread) and spread[place] < start + _BIN_SIZE
+        lowest.append(spread[place] - start if found else -1)
     if all(value < 0 for value in lowest):
         return ""
     # An empty bin takes the value of the next one that is not.
@@ -88,10 +90,7 @@ class SketchIndex:
 
     def like(self, sketch: str) -> list[str]:
         """The keys added that may be the same report, the likeliest first, then in order of adding."""
-        counts: dict[str, int] = {}
-        for place in _places(sketch):
-            for key in self._places.get(place, ()):
-                counts[key] = counts.get(key, 0) + 1
+        counts = Counter(chain.from_iterable(self._places.get(place, ()) for place in _places(sketch)))
         return sorted((key for key in counts if counts[key] >= _LEAST_BINS), key=lambda key: -counts[key])
 
 
