@@ -15,6 +15,7 @@ from stance.readers.records import FIELDS, Coded, Found, Options
 
 _SOURCE = ("id", "url", "title", "outlet", "published", "language", "author", "sha256", "start", "end")
 _LIST = "; "
+_SAFE_ID = re.compile(r"[^\W_][\w.:-]{0,79}")
 _ID = re.compile(r"s[0-9a-f]{10}")
 # Names that other tables use for our fields, when no mapping is given.
 _ALSO = {
@@ -60,13 +61,19 @@ def read_row(record: Mapping[str, Any], place: str, line: int | None, options: O
         else:
             extra[name] = value
     sources = _sources(given.get("sources"), parts)
+    values["id"] = safe_id(values.get("id", ""))
     if "position" in values:
         values["position"] = options.positions.get(values["position"], values["position"])
     if not values.get("actor") and not values.get("actor_id"):
         raise BadData("No actor.")
     if not values.get("position"):
         raise BadData("No position.")
-    return Coded(place, line, values, sources, extra)
+    return Coded(place, line, {name: value for name, value in values.items() if value}, sources, extra)
+
+
+def safe_id(given: str) -> str:
+    """The id that a file gives a record, or nothing where it is none: then one is made from what the record says."""
+    return given if _SAFE_ID.fullmatch(given) else ""
 
 
 def _folded(name: object) -> str:
@@ -98,12 +105,12 @@ def _sources(value: Any, parts: Mapping[str, str]) -> tuple[Found, ...]:
         except (ValueError, RecursionError):
             value = None
     if isinstance(value, str) and value.strip() and not value.strip().isdigit():  # a number counts them
-        return tuple(Found(Source(id=part.strip())) for part in value.split(";") if part.strip())
+        return tuple(Found(Source(id=safe_id(part.strip()))) for part in value.split(";") if part.strip())
     if isinstance(value, list) and value:
         found = []
         for part in value:
             if isinstance(part, str):
-                found.append(Found(Source(id=part)))
+                found.append(Found(Source(id=safe_id(part))))
             elif isinstance(part, dict):
                 found.append(_found({_folded(name): inner for name, inner in part.items() if inner is not None}))
         return tuple(found)
@@ -115,7 +122,7 @@ def _found(part: Mapping[str, Any]) -> Found:
         return next((one_line(str(part[name])) for name in names if part.get(name)), "")
 
     source = Source(
-        id=word("id", "source"), title=word("title"), url=word("url"), outlet=word("outlet"), language=word("language"),
+        id=safe_id(word("id", "source")), title=word("title"), url=word("url"), outlet=word("outlet"), language=word("language"),
         published=read_date(word("published")), sha256=word("sha256"), author=word("author"),
     )  # fmt: skip
     return Found(source, _number(part.get("start")), _number(part.get("end")), str(part.get("text") or ""))

@@ -157,3 +157,53 @@ def test_stores_made_to_harm(opening: str, tmp_path: Path) -> None:
         assert result.exception is None or isinstance(result.exception, SystemExit), (entry.name, result.exception)
         assert result.exit_code in (0, 1, 2, 3, 4), (entry.name, result.output)
     assert store.read_text() == opening
+
+
+@pytest.mark.parametrize(
+    "number", ["1e999", "-1e999", "1e30", "-5", "null", "true", '"x"', "[1]", "99999999999999999999999"]
+)
+def test_numbers_that_are_none(number: str, tmp_path: Path) -> None:
+    """In places of statements, in dates of bibliographies, in databases."""
+    import sqlite3
+
+    from stance.readers import read
+
+    (tmp_path / "a.json").write_text(f'{{"actor": "x", "position": "now", "quote": "q", "sources": [{{"id": "a", "start": {number}, "end": 3}}]}}')  # fmt: skip
+    (tmp_path / "b.json").write_text(f'{{"type": "article", "title": "x", "issued": {{"date-parts": [[{number}]]}}}}')
+    base = sqlite3.connect(tmp_path / "c.dna")
+    tables = {"DOCUMENTS": "ID,Title,Text,Author,Source,Date", "STATEMENTS": "ID,DocumentId,Start,Stop", "VARIABLES": "ID,Variable", "ENTITIES": "ID,Value",
+              "DATASHORTTEXT": "StatementId,VariableId,Entity", "DATALONGTEXT": "StatementId,VariableId,Value", "DATABOOLEAN": "StatementId,VariableId,Value",
+              "DATAINTEGER": "StatementId,VariableId,Value"}  # fmt: skip
+    for name, columns in tables.items():
+        base.execute(f"CREATE TABLE {name} ({columns})")
+    value = {"1e999": 9e999, "-1e999": -9e999, "1e30": 1e30, "-5": -5, "null": None, "true": 1}.get(number, "x")
+    base.execute("INSERT INTO DOCUMENTS VALUES (1, 't', 'Ünion', 'a', 's', ?)", (value,))
+    base.execute("INSERT INTO STATEMENTS VALUES (1, 1, ?, 3)", (value,))
+    base.execute("INSERT INTO VARIABLES VALUES (1, 'concept')")
+    base.execute("INSERT INTO ENTITIES VALUES (1, 'now')")
+    base.execute("INSERT INTO DATASHORTTEXT VALUES (1, 1, 1)")
+    base.commit()
+    base.close()
+    assert len(list(read([tmp_path / name for name in ("a.json", "b.json", "c.dna")]))) >= 3
+
+
+def test_ids_out_of_files_are_ids_or_made_anew(tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from stance.cli.app import app
+    from stance.store import Store
+
+    row = {"position": "now", "summary": "s", "stated_on": "2023"}
+    rows = [
+        {**row, "actor": f"a{n}", "id": id, "sources": [{"id": id, "title": f"t{n}"}]}
+        for n, id in enumerate(["../../s", "\x1b[31m", "a b", "s" * 300, "ok-1"])
+    ]
+    (tmp_path / "x.json").write_text(json.dumps(rows))
+    store, runner = tmp_path / "stance.json", CliRunner()
+    runner.invoke(app, ["init", "--store", str(store)])
+    result = runner.invoke(app, ["import", str(tmp_path / "x.json"), "--store", str(store)])
+    assert result.exit_code == 0, result.stderr
+    found = Store.open(store)
+    ids = [one.id for one in (*found.statements(None), *found.sources())]
+    assert len(ids) == 10 and ids.count("ok-1") == 2
+    assert all(id == "ok-1" or (id[0] in "sa" and len(id) == 11) for id in ids), ids
