@@ -20,6 +20,7 @@ _KEYS = {
 _SURE = {"title", "url", "outlet", "published", "author", "language"}
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)]*$")
 _LONGEST_TITLE = 200
+LONGEST = 1_000_000  #: characters of an article; a long book has as many
 
 
 def read_plain(text: str, place: str, options: Options) -> Article:
@@ -59,6 +60,8 @@ def make_article(text: str, known: Mapping[str, str], place: str, options: Optio
     """An Article of a text and what is known of it; the options win over the file. BadData on an empty text."""
     if not text.strip():
         raise BadData("The article is empty.")
+    if len(text) > LONGEST:
+        raise BadData(f"{len(text):,} characters are no article ({LONGEST:,} at most); split it.")
     published = options.published or read_date(known.get("published", "")) or _date_line(text)
     return Article(
         text=text,
