@@ -25,7 +25,9 @@ def add(
     ctx: typer.Context,
     actor: Annotated[str, typer.Option("--actor", metavar="NAME", help="Whose position it is: any alias.")] = "",
     position: Annotated[str, typer.Option("--position", metavar="CODE", help="The position's id.")] = "",
-    stated_on: Annotated[str, typer.Option("--stated-on", "--date", metavar="DAY", help="The day the words were said.")] = "",
+    stated_on: Annotated[
+        str, typer.Option("--stated-on", "--date", metavar="DAY", help="The day the words were said.")
+    ] = "",
     quote: Annotated[str, typer.Option("--quote", metavar="WORDS", help="The actor's own words, to the letter.")] = "",
     summary: Annotated[str, typer.Option("--summary", metavar="TEXT", help="What was said, in your words.")] = "",
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="direct, indirect or reported.")] = "",
