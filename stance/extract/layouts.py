@@ -12,7 +12,7 @@ from stance.text import paragraphs
 __all__ = ["Layout", "read_layout"]
 
 _LABEL = re.compile(
-    r"(?P<name>(?:[A-ZÀ-ŽΑ-ΩА-ЯҐЄІЇ][\w’'.-]*|van|von|de|der|den|di|da|of|the)(?:[ \xa0](?:[A-ZÀ-ŽΑ-ΩА-ЯҐЄІЇ][\w’'.-]*|van|von|de|der|den|di|da|of|the)){0,5})"
+    r"(?:\[?\(?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\)?\]?\s+)?(?P<name>(?:[A-ZÀ-ŽΑ-ΩА-ЯҐЄІЇ][\w’'.-]*|van|von|de|der|den|di|da|of|the)(?:[ \xa0](?:[A-ZÀ-ŽΑ-ΩА-ЯҐЄІЇ][\w’'.-]*|van|von|de|der|den|di|da|of|the)){0,5})"
     r"(?P<office>[ \xa0]?(?:\([^()\n]{2,80}\)|\[[^\[\]\n]{2,80}\]|,[^:\n]{3,60}))?[ \xa0]?:(?=[\s\xa0])"
 )
 _ASKING = re.compile(
@@ -32,6 +32,14 @@ _ABOUT_TO_TALK = re.compile(
 _INTERVIEW = re.compile(
     r"\b(?:interview|talk(?:s|ed) (?:to|with)|(?:spoke|speaks) (?:to|with)|(?:in )?conversation|Q ?& ?A|answers? (?:our )?questions)\b",
     re.I,
+)
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b")
+_OPINION = re.compile(
+    r"^(?:\W*(?:opinion|op-ed|comment(?:ary)?|guest (?:essay|column)|column|viewpoint|letter)\b)|\b(?:the (?:writer|author) (?:is|was|teaches|served|leads|chairs|directs)|\w+ \w+ is (?:a|the) (?:former|professor|fellow|director|senator|columnist))",
+    re.I | re.M,
+)
+_BYLINE = re.compile(
+    r"^By[ \xa0](?P<name>[A-ZÀ-Ž][\w’'.-]*(?:[ \xa0](?:[a-z]{1,3}[ \xa0])?[A-ZÀ-Ž][\w’'.-]*){1,4})\s*$", re.M
 )
 _SIGNED = re.compile(
     r"\b(?:we,? the (?:undersigned|(?:[\w-]+ ){0,4}(?:ministers|presidents|leaders|heads|members|signatories|governments|speakers|chairs))|the undersigned|"
@@ -56,10 +64,12 @@ class Layout:
 def read_layout(article: Article) -> Layout:
     """The layout of an article that is a transcript, an interview or a signed text; empty for any other."""
     blocks = paragraphs(article.text)
+    text = article.text
     return (
-        _transcript(article.text, blocks)
-        or _interview(article.text, blocks)
-        or _signed(article.text, blocks)
+        _transcript(text, blocks)
+        or _interview(text, blocks)
+        or _signed(text, blocks)
+        or _opinion(text, blocks)
         or Layout()
     )
 
@@ -142,7 +152,8 @@ def _credit(words: str) -> bool:
 
 def _signed(text: str, blocks: Sequence[Span]) -> Layout | None:
     """A text in the first person plural, called a joint statement, with the signatories' names at its end."""
-    if not _SIGNED.search(text, 0, 1500):
+    announced = bool(_SIGNED.search(text, 0, 1500))
+    if not announced and (len(_WE.findall(text)) < 3 or len(_QUOTE_MARK.findall(text)) > 6):
         return None
     names: list[Span] = []
     last = len(blocks)
@@ -156,7 +167,7 @@ def _signed(text: str, blocks: Sequence[Span]) -> Layout | None:
             last = number
         elif names:
             break
-    if len(names) < 2:
+    if len(names) < 2 or (not announced and not all("," in name.of(text) for name in names)):
         return None
     body = [block for block in blocks[:last] if re.search(r"\b(?:[Ww]e|[Oo]ur|us)\b", block.of(text))]
     body = body or list(blocks[1:last])
@@ -167,3 +178,15 @@ def _signed(text: str, blocks: Sequence[Span]) -> Layout | None:
     return Layout(
         tuple(Attribution(content, name, None, direct=True, form="signed", score=0.9) for name in names), (), "signed"
     )
+
+
+def _opinion(text: str, blocks: Sequence[Span]) -> Layout | None:
+    """An opinion piece under one name: it must say that it is one, have a byline, and be nobody else's quotation."""
+    byline = _BYLINE.search(text, 0, 1000)
+    if byline is None or not _OPINION.search(text) or len(_QUOTE_MARK.findall(text)) > len(text) / 250:
+        return None
+    content = tuple(block for block in blocks if block.start > byline.end() and not _credit(block.of(text)))
+    if not content or sum(block.end - block.start for block in content) < 300:
+        return None
+    source = Span(byline.start("name"), byline.end("name"))
+    return Layout((Attribution(content, source, None, direct=True, form="opinion", score=0.9),), (), "opinion")

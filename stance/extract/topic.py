@@ -15,6 +15,7 @@ Hit = tuple[int, int]  #: index of a first word, and of the word after the last
 
 # How much a slot is worth, by where it was filled.
 HERE, SAME_SENTENCE, SAME_PARAGRAPH, NEAR, FAR, TITLE = 1.0, 0.9, 0.8, 0.6, 0.4, 0.5
+_SHORT = 4  # paragraphs over which a slot of the reach "paragraph" still carries weakly
 _MAX_WORDS = 120  # longer "sentences" are tables, lists or code: they are cut, so that work stays linear
 
 
@@ -137,7 +138,7 @@ class Discourse:
             if away == 0:
                 return SAME_PARAGRAPH
             if reach == "paragraph":
-                return NEAR if away == 1 else 0.0
+                return NEAR if away == 1 else TITLE if away <= _SHORT else FAR if self._title[slot] else 0.0
             return NEAR if away <= 2 else FAR
         if self._title[slot] and reach == "article":
             return TITLE

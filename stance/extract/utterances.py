@@ -79,7 +79,7 @@ _DATELINE = re.compile(
 )
 _MARKED = re.compile(r"[“\"‘'«„»]")
 _PRONOUN = re.compile(
-    r"[\s“\"'‘»«„]*(?:(?:But|And|Yet|Still|Then|Later|Instead|Earlier),?\s)?(He|She|They|It|he|she|they)\b"
+    r"[\s“\"'‘»«„]*(?:In (?=(?:his|her|their) (?:view|opinion|eyes|judgement|judgment|mind)\b))?(?:(?:But|And|Yet|Still|Then|Later|Instead|Earlier),?\s)?(He|She|They|It|he|she|they|his|her|their)\b"
 )
 _AGENT = re.compile(
     r"\b(?:rejected|opposed|blocked|resisted|vetoed|supported|backed|endorsed|welcomed|favoured|favored|adopted|approved|passed|demanded|requested|proposed|ruled out|wanted|refused)\s(?:\w+\s){0,2}?by\s"
@@ -156,14 +156,22 @@ def read_scene(article: Article, discourse: Discourse, gazetteer: Gazetteer, tel
         _utterance(one, discourse, quoted, layout.form if one in layout.attributions else "") for one in found
     ]
     _nest(utterances)
-    views = _views(discourse, utterances, telling, asked)
-    utterances = sorted([*utterances, *views], key=lambda one: _anchor(one.attribution))
     scene = Scene(article, discourse, speakers, quoted, utterances, layout)
-    for number, one in enumerate(utterances):
-        one.number = number
+    _number(scene)
+    for one in scene.utterances:
+        one.speakers = _speakers_of(scene, one)
+    views = _views(discourse, [one for one in utterances if one.speakers], telling, asked)
+    scene.utterances = sorted([*utterances, *views], key=lambda one: _anchor(one.attribution))
+    _number(scene)
+    for one in views:
         one.speakers = _speakers_of(scene, one)
     _settle(scene)
     return scene
+
+
+def _number(scene: Scene) -> None:
+    for number, one in enumerate(scene.utterances):
+        one.number = number
 
 
 def _near_only(text: str, discourse: Discourse, telling: Sequence[Sentence]) -> str:
@@ -423,13 +431,30 @@ def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
     if inserted:
         source = Span(span.start + inserted.start("who"), span.start + inserted.end("who"))
         return scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
-    if not _ATTITUDE.any(sentence.reading):
-        return ()
+    if told := _told_after(scene, one, span):
+        return told
     found = _as_group(scene, scene.speakers.leading(span))
     if not found and (match := _PRONOUN.match(words)):
         source = Span(span.start + match.start(1), span.start + match.end(1))
         found = scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
-    return found if found and _may_hold(scene, found, sentence) else ()
+    if not found or not (all(speaker.kind is ActorKind.PERSON for speaker in found) or _ATTITUDE.any(sentence.reading)):
+        return ()
+    return found if _may_hold(scene, found, sentence) else ()
+
+
+def _told_after(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
+    """For words before a reporting clause whose attribution has only what follows: "…, the premier told the Senate: “…”"."""
+    text = scene.article.text
+    for other in scene.utterances[one.number + 1 : one.number + 4]:
+        source, cue = other.attribution.source, other.attribution.cue
+        if source is None or cue is None or not other.speakers or not span.start < source.start <= span.end + 2:
+            continue
+        before = text[span.start : source.start].rstrip()
+        while before and not before.endswith((",", "”", '"')) and len(before) > source.start - span.start - 40:
+            before = before.rpartition(" ")[0].rstrip()
+        if before.endswith((",", "”", '"')) and len(before.split()) >= 5:
+            return other.speakers
+    return ()
 
 
 def _goes_on(scene: Scene, one: Utterance, sentence: Sentence) -> tuple[Speaker, ...]:
