@@ -6,6 +6,7 @@ how does the content lie to it; where does it end; which noun phrase speaks; and
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from stance.extract.clauses import Layout, boundaries, layouts, ranges
@@ -67,9 +68,10 @@ def read_cue(sentence: Sentence, place: int, cue: Cue, scorer: Scorer) -> tuple[
     ended = 1.0
     if len(edges) > 1:
         weights = rows["edge"]
-        number, ended = best(
-            [rate(weights, edge_keys(sentence, layout, at, kind, rank)) for rank, (at, kind) in enumerate(edges)]
-        )
+        scores = [rate(weights, edge_keys(sentence, layout, at, kind, rank)) for rank, (at, kind) in enumerate(edges)]
+        number, ended = best(scores)
+        if ended < 0.7:
+            number = _safest(sentence, layout, [at for at, _ in edges], scores)
         edge, kind = edges[number]
     content = ranges(sentence, layout, edge)
     if not content:
@@ -79,6 +81,28 @@ def read_cue(sentence: Sentence, place: int, cue: Cue, scorer: Scorer) -> tuple[
     final = accept_keys(sentence, setting, layout, content, kind, source, (sure, placed, ended))
     speech = sigmoid(rate(rows["speech"], speech_keys(setting)))
     return Reading(place, cue, layout, content, source, speech, sure, kind), final, rows["accept"]
+
+
+def _safest(sentence: Sentence, layout: Layout, edges: list[int], scores: list[float]) -> int:
+    """Where several boundaries are likely, the one whose content agrees with the others best, weighed by likelihood.
+
+    Two contents agree when the shorter is at least half of the longer.
+    """
+    starts, ends = sentence.starts, sentence.ends
+    if layout.kind in "LW":
+        sizes = [max(1, ends[layout.anchor - 1] - starts[edge]) for edge in edges]
+    else:
+        sizes = [max(1, ends[edge - 1] - starts[layout.anchor]) for edge in edges]
+    top = max(scores)
+    shares = [math.exp(max(score - top, -30.0)) for score in scores]
+    worth = []
+    for mine in sizes:
+        total = 0.0
+        for share, other in zip(shares, sizes, strict=True):
+            common = mine / other if mine < other else other / mine
+            total += share * (common + 2 if common >= 0.5 else common)
+        worth.append(total)
+    return worth.index(max(worth))
 
 
 def _choose_source(

@@ -57,6 +57,8 @@ def _joins(sentence: Sentence, one: tuple[int, int, str], two: tuple[int, int, s
     if between == ",":
         if before and opener == "I" and lows[one[0] - 1] != "of":
             return False  # `In Oslo, Berg said`
+        if one[2] == "x" and two[2] == "x":
+            return tags[one[0]] in "DL" or tags[two[0]] in "DL"
         name, office = (one, two) if one[2] == "x" else (two, one)
         return (
             name[2] == "x"
