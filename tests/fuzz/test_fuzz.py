@@ -224,11 +224,9 @@ def calls(draw: st.DrawFn) -> list[str]:
     return words
 
 
-@times(250, 12000)
+@times(160, 12000)
 @given(words=calls(), typed=TEXT)
-def test_the_command_line(
-    words: list[str], typed: str, scratch: Path, template: Path
-) -> None:
+def test_the_command_line(words: list[str], typed: str, scratch: Path, template: Path) -> None:
     """Random options with random values; nothing is written outside the scratch folder, and no failure writes."""
     TRIED["test_the_command_line"] += 1
     folder = scratch / "cli"
@@ -332,7 +330,7 @@ def wide_store(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 def test_drawing_at_all_small_widths(wide_store: Any) -> None:
     path = wide_store("Ein sehr langer Name · ünïcödé 中文 👩‍👩‍👧 " * 3)
-    for width in [*range(1, 14), 20, 33, 59, 60, 61, 80]:
+    for width in [1, 2, 3, 5, 8, 13, 59, 60]:
         for command in (["table"], ["timeline"], ["list"], ["shifts"], ["show", "anna-berg"], ["summary"]):
             result = CliRunner().invoke(
                 app, [*command, "--width", str(width), "--store", str(path)], env={"STANCE_TODAY": "2024-07-20"}
