@@ -40,7 +40,7 @@ _IRREGULAR = {"can't": "can", "won't": "will", "shan't": "shall", "ain't": "is"}
 _ENDINGS = {"ll": "will", "ve": "have", "re": "are", "m": "am", "d": "would", "s": "'s"}
 _ACRONYMS = {"u.s.": "usa", "u.k.": "uk", "e.u.": "eu", "u.n.": "un", "u.s.a.": "usa"}
 # A gap does not run on into another main clause: ", we …", ", but …".
-_GAP_WORD = " (?!(?:,|and|but|while) (?:we|i|you|they|he|she|it|but|while|then|there) (?!said|says|insisted|added|told|noted|argued))[^ .?!;:]+"
+_GAP_WORD = " (?!(?:,|and|but|while) (?:we|i|you|they|he|she|it|but|while) (?!said|says|insisted|added|told|noted|argued))[^ .?!;:]+"
 
 
 class PhraseError(ValueError):

@@ -107,7 +107,7 @@ def _claims(scene: Scene, utterance: Utterance, decider: Decider, hot: set[int])
                 other = other_holder(scene, utterance, clause, part.sentence)
                 if other:
                     holders, reported = other, True
-            if _is_asked(decision):
+            if _is_asked(decision) or (reported and not decision.cued):
                 continue
             kind = _kind(scene, utterance, decision, reported)
             for speaker in holders:

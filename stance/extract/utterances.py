@@ -74,6 +74,7 @@ _OFFICES = re.compile(
     r"\b(?P<group>(?:[a-z]+\s){0,2}(?:[Mm]inisters|[Pp]residents|[Ll]eaders|[Pp]arliaments|[Gg]overnments|[Ss]peakers|[Aa]mbassadors|[Hh]eads of (?:state|government)|"
     r"[Ll]awmakers|[Dd]elegations|[Oo]fficials|[Ss]enators|MPs))\s(?:of|from)\s(?:the\s)?(?:[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)*,?\s(?:and\s)?(?:the\s)?)*$"
 )
+_OTHER_CLAUSE = re.compile(r"\b(?:while|but|and|whereas|as|who|which|when|because|although)\b")
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Ž][A-ZÀ-Ž .’'/-]{2,}|[A-Z]\w+)(?:,?\s[^–—\n]{0,40}?)?(?:\s\([^()]{2,30}\))?\s?(?:[–—]|\s-)\s"
 )
@@ -452,7 +453,8 @@ def _told_after(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]
         before = text[span.start : source.start].rstrip()
         while before and not before.endswith((",", "”", '"')) and len(before) > source.start - span.start - 40:
             before = before.rpartition(" ")[0].rstrip()
-        if before.endswith((",", "”", '"')) and len(before.split()) >= 5:
+        between = text[span.start + len(before) : source.start]
+        if before.endswith((",", "”", '"')) and len(before.split()) >= 5 and not _OTHER_CLAUSE.search(between):
             return other.speakers
     return ()
 
