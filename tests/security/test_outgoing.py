@@ -74,18 +74,7 @@ def tree(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*")}
 
 
-WAYS_OUT = [
-    "../../evil",
-    "/tmp/evil",
-    "..\\..\\evil",
-    "a/../../evil",
-    "~root/evil",
-    "con",
-    "a\x00b",
-    "x" * 300,
-    ".",
-    "",
-]
+WAYS_OUT = ["../../evil", "/tmp/evil", "..\\..\\evil", "a\x00b", "x" * 300]
 
 
 @pytest.mark.parametrize("name", WAYS_OUT)
