@@ -57,6 +57,8 @@ def import_(
     Text with `Key: value` lines, Markdown, HTML, RSS and Atom, JSON, JSON lines, CSV; Zotero's CSL-JSON and RIS;
     statements as `stance export` writes them, spreadsheets by --map, and Discourse Network Analyzer's CSV and .dna.
     What is found waits for `stance review` unless --accept takes it.
+
+    Example: stance import article.html --outlet Reuters --accept high
     """
     from stance.intake.bringing import Manner, bring_in
     from stance.intake.plan import Rules
@@ -130,8 +132,8 @@ def _leave(outcome: Outcome) -> None:
         raise typer.Exit(130)
     if outcome.refused:
         raise StanceError("Nothing was taken in, for --strict finds fault.")
-    if outcome.tally.faults and not outcome.tally.read:
-        raise StanceError("Nothing could be read.")
+    if outcome.tally.faults and not (outcome.tally.new or outcome.tally.known):
+        raise StanceError("Nothing could be taken in.")
 
 
 # -- what is said -----------------------------------------------------------------------------------------------------

@@ -191,6 +191,8 @@ def test_nothing_to_read_is_a_failure(run: Run, store: Path, tmp_path: Path) -> 
     result = run("import", tmp_path / "none.txt")
     assert result.exit_code == 1
     assert "No such file." in result.stderr
+    (tmp_path / "old.csv").write_text("actor,position,summary\nNauseda,perhaps,x\n")
+    assert run("import", tmp_path / "old.csv").exit_code == 1
 
 
 def test_an_article_without_a_day(run: Run, store: Path, article: Path) -> None:
