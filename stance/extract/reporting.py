@@ -114,6 +114,17 @@ def _choose_source(
     rows: dict[str, Rows],
 ) -> SourceRange | None:
     candidates = source_candidates(sentence, place, content)
+    if (
+        setting.adjacent in "xp"
+        and "b" not in setting.chain
+        and "t" not in setting.chain
+        and sentence.tags[place] in "VZ"
+    ):
+        for one in candidates:  # `he said`, or a sentence that begins `Anna Berg says`: nothing to weigh
+            if one[4] == "l" and one[3] == 0:
+                if one[1] == setting.before + 1 and (one[2] == "p" or (one[2] == "x" and not one[0])):
+                    return one
+                break
     weights = rows["source"]
     scores = [rate(weights, source_keys(sentence, place, setting, layout, content, each)) for each in candidates]
     nobody = rate(rows["nobody"], nobody_keys(place, setting, layout))
