@@ -76,6 +76,7 @@ class PartialDate:
     year: int
     month: int | None = None
     day: int | None = None
+    by: bool = False  #: no later than this day (see analysis/placing.py); never stored
 
     def __post_init__(self) -> None:
         self.first  # noqa: B018  raises ValueError on a date that the calendar lacks
@@ -95,7 +96,9 @@ class PartialDate:
 
     @property
     def precision(self) -> str:
-        """`day`, `month` or `year`."""
+        """`day`, `month` or `year`; `by` where it is only known that it was no later."""
+        if self.by:
+            return "by"
         return "day" if self.day else "month" if self.month else "year"
 
     @cached_property
@@ -114,6 +117,11 @@ class PartialDate:
         if self.month:
             text += f"-{self.month:02}"
         return text + (f"-{self.day:02}" if self.day else "")
+
+    @property
+    def shown(self) -> str:
+        """As a reader should see it: `by 2023-07-06` where the day is a bound."""
+        return f"by {self}" if self.by else str(self)
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, PartialDate):

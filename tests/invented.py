@@ -62,6 +62,7 @@ SOURCES = [
     Source("a1", "Berg: the door is open", "https://example.org/1", "Coast Daily", PartialDate(2023, 1, 11)),
     Source("a2", "What was said in Vale", "https://example.org/2", "The Harbour Gazette of the Northern Coast", PartialDate(2023, 7, 12)),
     Source("a3", "Notes", "", "", PartialDate(2023, 5)),
+    Source("a4", "A leaflet", "https://example.org/1", "Coast Daily"),
 ]  # fmt: skip
 
 
@@ -90,7 +91,7 @@ STATEMENTS = [
     said("s12", "conference", "silent-treaty", "2023-03-02", Kind.REPORTED, summary="Wants a treaty, and later another one.", country="NECS"),
     said("s13", "riksdag", "now", "2023-09-01", Kind.REPORTED, country="DK", summary="Votes for accession at once."),
     said("s14", "portugal", "in-principle", "2023-04-04", Kind.REPORTED, country="PT", summary="Signs a declaration."),
-    said("s15", "bruno-costa", "now", None, country="PT", summary="Said so, nobody knows when."),
+    said("s15", "bruno-costa", "now", None, country="PT", summary="Said so, nobody knows when.", sources=(SourceRef("a4"),)),
 ]  # fmt: skip
 
 

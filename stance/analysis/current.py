@@ -87,6 +87,8 @@ def turns(statements: Iterable[Statement], order: Mapping[str, int]) -> list[Tur
     for one in statements:
         if one.stated_on is not None:
             rank = _KIND_RANK[one.kind._value_] * 10_000 + order.get(one.position, _LAST)
+            if one.stated_on.by:  # what was said on the day itself comes before what was said by then
+                rank += 100_000
             keyed.append((one.stated_on.first.toordinal(), rank, one.id, one))
     keyed.sort(key=itemgetter(0, 1, 2))
     found: list[Turn] = []

@@ -32,7 +32,7 @@ def _standings(chosen: Selection) -> dict[str, Statement]:
     from stance.analysis.current import current
 
     catalog = chosen.catalog
-    held = current(chosen.statements(positions=frozenset(), since=None), chosen.as_of, catalog.order)
+    held = current(chosen.placed(positions=frozenset(), since=None), chosen.as_of, catalog.order)
     wanted = chosen.query.positions
     return {
         one.actor: one.statement

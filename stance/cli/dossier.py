@@ -115,7 +115,7 @@ def _show_actor(chosen: Selection, actor: Actor, silent: int) -> Answer:
     from stance.render.dossiers import actor_page
 
     catalog = chosen.catalog
-    pool = chosen.statements(statuses=_ALL)
+    pool = chosen.placed(statuses=_ALL)
     dossier = actor_dossier(actor, pool, chosen.as_of, catalog.order, chosen.store.events(), silent)
     moved = [shift_row(one, catalog) for one in dossier.shifts]
     return _answer(
@@ -129,7 +129,7 @@ def _show_event(chosen: Selection, event: Event, silent: int) -> Answer:
     from stance.export.rows import shift_row
     from stance.render.dossiers import event_page
 
-    dossier = event_dossier(event, chosen.statements(), chosen.catalog.order)
+    dossier = event_dossier(event, chosen.placed(), chosen.catalog.order)
     moved = [shift_row(one, chosen.catalog) for one in dossier.moved]
     return _answer(
         chosen, dossier.said, _about("event", chosen, event.id),

@@ -67,7 +67,7 @@ def standing_rows(chosen: Selection, silent: int, changed_since: str | None = No
     from stance.analysis.current import current
     from stance.export.rows import standing_row
 
-    pool = chosen.statements(positions=frozenset(), since=None)
+    pool = chosen.placed(positions=frozenset(), since=None)
     warn_of_undated(pool)
     found = current(pool, chosen.as_of, chosen.catalog.order, silent)
     if changed_since is not None:

@@ -48,7 +48,7 @@ def report(
     if output is None and project.on_terminal:
         raise BadUsage("A report is a page of HTML.", "Write it to a file: stance report -o report.html")
     chosen = Selection(project, filters)
-    pool = chosen.statements(since=None, positions=frozenset())
+    pool = chosen.placed(since=None, positions=frozenset())
     if not pool:
         say(no_statements(chosen, "An empty report")())
     since, until = time_range(chosen, pool)

@@ -24,7 +24,7 @@ def table_by(chosen: Selection, by: str, silent: int) -> Answer:
     """The rolled-up table, ready to be delivered."""
     if by not in WAYS:
         raise BadUsage(f"A table cannot be made by {by!r}.", f"Choose from {', '.join(WAYS)}.")
-    pool = chosen.statements(positions=frozenset(), since=None)
+    pool = chosen.placed(positions=frozenset(), since=None)
     warn_of_undated(pool)
     countries = [] if by == "kind" else roll_up_countries(pool, chosen.catalog, chosen.as_of, silent)
     if by == "country":

@@ -114,6 +114,17 @@ class Selection:
         accepted = query.statuses == {Status.ACCEPTED}
         return select(self.store.statements() if accepted else self.store.statements(None), query)
 
+    def placed(self, **without: Any) -> Sequence[Statement]:
+        """The same for positions over time: what has no day counts from its publication at the latest."""
+        from stance.analysis.placing import place
+
+        query = self.query._replace(**without)
+        accepted = query.statuses == {Status.ACCEPTED}
+        found = self.store.statements() if accepted else self.store.statements(None)
+        if any(one.stated_on is None for one in found):
+            found = tuple(place(found, self.catalog.sources))
+        return select(found, query)
+
     def _position(self, typed: str) -> str:
         positions = self.catalog.positions
         wanted = fold(typed)

@@ -156,7 +156,7 @@ class Export:
     @cached_property
     def carried(self) -> Sequence[Statement]:
         """The statements from which positions over time follow: those before --since carry in."""
-        pool = self.chosen.statements(positions=frozenset(), since=None)
+        pool = self.chosen.placed(positions=frozenset(), since=None)
         warn_of_undated(pool)
         return pool
 

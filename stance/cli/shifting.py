@@ -45,7 +45,7 @@ def shift_rows(chosen: Selection) -> tuple[list[Row], int]:
     from stance.analysis.shifts import shifts as find_shifts
     from stance.export.rows import shift_row
 
-    pool = chosen.statements(since=None, until=None, positions=frozenset())
+    pool = chosen.placed(since=None, until=None, positions=frozenset())
     warn_of_undated(pool)
     found = find_shifts(pool, chosen.catalog.order, chosen.store.events(), chosen.as_of)
     if chosen.since:
@@ -92,7 +92,7 @@ def difference_answer(chosen: Selection, between: tuple[str, str]) -> Answer:
         raise BadUsage(f"--between takes the earlier day first: {first} does not lie before {second}.")
     if chosen.filters.since or chosen.filters.until or chosen.filters.as_of:
         raise BadUsage("--between goes without --since, --until and --as-of: it names both days.")
-    pool = chosen.statements(positions=frozenset())
+    pool = chosen.placed(positions=frozenset())
     warn_of_undated(pool)
     found = compare(pool, first, second, chosen.catalog.order)
     wanted = chosen.query.positions

@@ -62,7 +62,7 @@ def summary(
 def summary_answer(chosen: Selection, by: str | None, count: str) -> Answer:
     """The summary, ready to be delivered."""
     actors = count == "actors"
-    pool = chosen.statements(since=None) if actors else chosen.statements()
+    pool = chosen.placed(since=None) if actors else chosen.placed()
     warn_of_undated(pool)
     found = _actor_tallies(chosen, pool, by) if actors else _statement_tallies(chosen, pool, by)
     rows: list[Row] = list(tally_rows(found, chosen.catalog, no_record=actors)) if pool else []

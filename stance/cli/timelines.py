@@ -28,7 +28,7 @@ def timeline_answer(
     chosen: Selection, output: Output, silent: int, events: str, *, lines: bool = False, page: int | None = None
 ) -> Answer:
     """The timeline, ready to be delivered."""
-    pool = chosen.statements(since=None, positions=frozenset())
+    pool = chosen.placed(since=None, positions=frozenset())
     warn_of_undated(pool)
     since, until = time_range(chosen, pool)
     tracks = timeline(pool, since, until, chosen.catalog.order, silent)

@@ -30,9 +30,15 @@ TABLE = (
     ),
     Field("also", "list", "Other positions taken on the day of the deciding statement."),
     Field("since", "date", "From when this position has been held: the date of the first statement of it in a row."),
-    Field("since_precision", "text", "How precisely `since` is known: day, month or year."),
+    Field(
+        "since_precision", "text", "How precisely `since` is known: day, month, year, or by (no later than that day)."
+    ),
     Field("last_said", "date", "The date of the deciding statement, the latest up to the day asked for."),
-    Field("last_said_precision", "text", "How precisely `last_said` is known: day, month or year."),
+    Field(
+        "last_said_precision",
+        "text",
+        "How precisely `last_said` is known: day, month, year, or by (no later than that day).",
+    ),
     Field("statements", "integer", "Dated statements of the actor up to that day (with --since: from then on)."),
     Field("previous_position", "text", "The position held before; empty: this is the first known."),
     Field("changed_on", "date", "When it changed from the previous position; empty: it has not."),
@@ -74,7 +80,7 @@ TIMELINE = (
     *_ACTOR,
     Field("country", "text", "Whom the actor spoke for."),
     Field("date", "date", "The day of the statements."),
-    Field("precision", "text", "How precisely the day is known: day, month or year."),
+    Field("precision", "text", "How precisely the day is known: day, month, year, or by (no later)."),
     Field("what", "text", "carried (held before the range began), first, change, or again."),
     Field("position", "text", "The position held from that day: its id."),
     Field("position_label", "text", "The position in words."),
@@ -99,7 +105,9 @@ SHIFTS = (
     Field("to_position", "text", "The position taken: its id."),
     Field("change", "text", "up (nearer to yes), down, or other (outside the scale)."),
     Field("date", "date", "The day of the first statement of the new position."),
+    Field("precision", "text", "How precisely it is known: day, month, year, or by (no later)."),
     Field("from_date", "date", "The day of the last statement of the old one."),
+    Field("from_precision", "text", "How precisely that is known."),
     Field(
         "confirmed", "boolean", "Whether a further statement bears the new position out; false: a single one so far."
     ),

@@ -157,7 +157,9 @@ def _change(actor: str, before: Turn | None, after: Turn, catalog: Catalog) -> R
         "to_position": after.position,
         "change": _WAYS[catalog.direction(before.position, after.position)] if before else None,
         "date": str(after.date),
+        "precision": after.date.precision,
         "from_date": str(before.date) if before else None,
+        "from_precision": before.date.precision if before else None,
     }
     row.update(zip(_FROM, _evidence(before, catalog), strict=True))
     row.update(zip(_TO, _evidence(after, catalog), strict=True))

@@ -8,7 +8,7 @@ from typing import Any
 from stance.render.layout import Column, cut, table_lines, text_column
 from stance.render.measure import width
 from stance.render.plain import padded
-from stance.render.style import FAINT, HEADER, NAME, Line, Look, counted
+from stance.render.style import FAINT, HEADER, NAME, Line, Look, counted, day_of
 from stance.render.tables import NARROW, cards, with_below
 
 Row = Mapping[str, Any]
@@ -49,7 +49,7 @@ def shifts(rows: Sequence[Row], look: Look, room: int) -> list[Line]:
     events = [look.clean(distance_words(row)) for row in rows]
     if room >= NARROW:
         columns = [
-            text_column("DATE", [row["date"] for row in rows]),
+            text_column("DATE", [day_of(row, "date") for row in rows]),
             text_column("ACTOR", [look.clean(row["actor"]) for row in rows], style=NAME, wraps=True, least=14),
             Column("CHANGE", [change_cell(row, look) for row in rows]),
             text_column("", [certainty(row) for row in rows]),
@@ -73,7 +73,7 @@ def _evidence(row: Row, side: str, look: Look, room: int) -> Line:
     """The date, the position and the words of one side."""
     if not row[f"{side}_statement"]:
         return []
-    day = row["date"] if side == "to" else row["from_date"]
+    day = day_of(row, "date") if side == "to" else day_of(row, "from_date")
     position = row[f"{side}_position"]
     words = look.quoted(row[f"{side}_quote"]) if row[f"{side}_is_quote"] else look.clean(row[f"{side}_quote"])
     source = cut(look.clean(row[f"{side}_outlet"]), max(10, (room - 28) // 4), look.sign("more"))
@@ -86,7 +86,7 @@ def _evidence(row: Row, side: str, look: Look, room: int) -> Line:
 
 def _card(row: Row, look: Look, room: int) -> list[Line]:
     lines: list[Line] = [
-        [(row["date"], ""), ("  ", ""), (look.clean(row["actor"]), NAME)],
+        [(day_of(row, "date"), ""), ("  ", ""), (look.clean(row["actor"]), NAME)],
         [("  ", ""), *change_cell(row, look)],
         [("  ", ""), (certainty(row), FAINT)],
     ]
@@ -107,7 +107,7 @@ def plain_shifts(rows: Sequence[Row], look: Look) -> str:
         headers,
         [
             (
-                row["date"],
+                day_of(row, "date"),
                 look.clean(row["actor"]),
                 f"{look.glyph(row['from_position'])} {look.label(row['from_position'])}"
                 if row["from_position"]
@@ -116,7 +116,7 @@ def plain_shifts(rows: Sequence[Row], look: Look) -> str:
                 row["change"] or "",
                 certainty(row),
                 look.clean(distance_words(row)),
-                row["from_date"] or "",
+                day_of(row, "from_date") or "",
                 look.quoted(row["from_quote"]) if row["from_is_quote"] else look.clean(row["from_quote"]),
                 look.clean(row["from_url"]),
                 look.quoted(row["to_quote"]) if row["to_is_quote"] else look.clean(row["to_quote"]),

@@ -165,11 +165,11 @@ def _mark(
     """A statement's mark with its words under the pointer; changes of position are larger than what repeats one."""
     moved = before is not None and before.position != turn.position
     radius = 6.5 if moved or before is None else 5.0
-    words = f"{name}, {turn.date}: {look.label(turn.position)}"
+    words = f"{name}, {turn.date.shown}: {look.label(turn.position)}"
     if turn.also:
         words += f" (also {', '.join(map(look.label, turn.also))})"
     if moved and before:
-        words += f"; before, on {before.date}: {look.label(before.position)}"
+        words += f"; before, on {before.date.shown}: {look.label(before.position)}"
     said = turn.statement
     quote = look.quoted(said.quote, said.summary)
     words += f"\n{quote}" if quote else ""

@@ -10,7 +10,7 @@ from stance.analysis.dossiers import ActorDossier, EventDossier, SourceDossier, 
 from stance.model import Role, Source, Statement
 from stance.render.changes import certainty, change_cell, distance_words
 from stance.render.layout import Column, table_lines, text_column
-from stance.render.style import FAINT, HEADER, NAME, Line, Look, counted
+from stance.render.style import FAINT, HEADER, NAME, Line, Look, counted, day_of
 from stance.render.tables import fold_line
 from stance.render.timelines import Chart, draw
 
@@ -98,7 +98,7 @@ def actor_page(
         page.heading("Shifts")
         page.columns(
             [
-                text_column("DATE", [row["date"] for row in changes]),
+                text_column("DATE", [day_of(row, "date") for row in changes]),
                 Column("CHANGE", [change_cell(row, look) for row in changes]),
                 text_column("", [certainty(row) for row in changes]),
                 text_column(
@@ -127,9 +127,7 @@ def _for(role: Role, look: Look) -> str:
 def _standing_words(dossier: ActorDossier, look: Look) -> Line:
     standing = dossier.standing
     assert standing is not None
-    words = (
-        f"  since {standing.since.date}, last said {standing.turn.date}, {counted(standing.statements, 'statement')}"
-    )
+    words = f"  since {standing.since.date.shown}, last said {standing.turn.date.shown}, {counted(standing.statements, 'statement')}"
     line: Line = [(words, "")]
     if standing.silent:
         line.append((f", {look.sign('silent')} silent for {standing.silent_for} days", FAINT))
@@ -142,7 +140,13 @@ def statement_page(
     """The dossier of a statement; `contexts` has the passage around the words by source id, as far as texts are kept."""
     page = Page(look, room)
     page.title(catalog.name(one.actor), one.id)
-    page.add([("  ", ""), *look.mark(one.position), (f"  {one.kind}, {one.stated_on or 'day unknown'}", "")])
+    page.add(
+        [
+            ("  ", ""),
+            *look.mark(one.position),
+            (f"  {one.kind}, {one.stated_on.shown if one.stated_on else 'day unknown'}", ""),
+        ]
+    )
     if one.quote:
         page.add([("  ", ""), (look.quoted(one.quote), "")])
     if one.summary:
@@ -208,7 +212,7 @@ def event_page(
         page.heading("Who moved")
         page.columns(
             [
-                text_column("DATE", [row["date"] for row in changes]),
+                text_column("DATE", [day_of(row, "date") for row in changes]),
                 text_column("ACTOR", [look.clean(row["actor"]) for row in changes], wraps=True, least=14),
                 Column("CHANGE", [change_cell(row, look) for row in changes]),
                 text_column("", [certainty(row) for row in changes]),
@@ -226,7 +230,7 @@ def _statements(page: Page, title: str, those: Sequence[Statement], catalog: Cat
     for one in those:
         name: Line = [(look.clean(catalog.name(one.actor)) + "  ", NAME)] if names else []
         status = "" if one.status == "accepted" else f", {one.status}"
-        when = f"{one.stated_on or 'no date'!s:<10}  "
+        when = f"{one.stated_on.shown if one.stated_on else 'no date':<10}  "
         page.add(
             [
                 ("  " + when, ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -76,7 +77,7 @@ def _line(text: str, span: Span, marks: list[Mark], look: Look) -> Text:
         edges |= {max(span.start, mark.span.start), min(span.end, mark.span.end)}
     cuts = sorted(edges)
     shown = Text()
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         styles = [_style(mark, look) for mark in marks if mark.span.start <= start and end <= mark.span.end]
         shown.append(look.clean(text[start:end]), style=" ".join(dict.fromkeys(filter(None, styles))))
     return shown

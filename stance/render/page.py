@@ -12,7 +12,7 @@ from stance.model import Source, Statement
 from stance.render.changes import certainty, distance_words
 from stance.render.chart import chart_svg, marks_of
 from stance.render.drawing import FAINT, INK, PAPER, color_of
-from stance.render.style import Look, counted
+from stance.render.style import Look, counted, day_of
 from stance.render.timelines import Chart
 
 Row = Mapping[str, Any]
@@ -192,10 +192,10 @@ def _positions(page: _Page) -> list[str]:
         position = page.position(row["position"])
         position += f'<br><span class="faint">also</span> {also}' if also else ""
         position += f'<br><span class="faint">before:</span> {page.position(before)}' if before else ""
-        last = page.statement(row["statement"], f'<span class="date">{row["last_said"]}</span>')
+        last = page.statement(row["statement"], f'<span class="date">{day_of(row, "last_said")}</span>')
         cells = [
             ("", "", position),
-            ("Since", "", f'<span class="date">{row["since"]}</span>'),
+            ("Since", "", f'<span class="date">{day_of(row, "since")}</span>'),
             ("Last said", "", last + (' <span class="faint">silent</span>' if row["silent"] else "")),
             ("Statements", "number", str(row["statements"])),
             ("", "said", page.text(page.look.quoted(row["quote"], row["summary"]))),
@@ -266,7 +266,7 @@ def _shifts(page: _Page) -> list[str]:
             for side in ("from", "to")
         )
         parts.append(
-            f'<tr role="row"><td role="cell" class="date">{row["date"]}</td>'
+            f'<tr role="row"><td role="cell" class="date">{day_of(row, "date")}</td>'
             f'<th scope="row" role="rowheader">{page.name(row["actor"])}</th>'
             f'<td role="cell">{page.position(row["from_position"])} → {page.position(row["to_position"])}'
             + (f'<br><span class="faint">{event}</span>' if event else "")
@@ -276,7 +276,7 @@ def _shifts(page: _Page) -> list[str]:
 
 
 def _date_of(row: Row, side: str) -> str:
-    return f'<span class="date">{row["from_date"] if side == "from" else row["date"]}</span>'
+    return f'<span class="date">{day_of(row, "from_date") if side == "from" else day_of(row, "date")}</span>'
 
 
 def _words_of(page: _Page, row: Row, side: str) -> str:
@@ -293,7 +293,7 @@ def _words(page: _Page) -> list[str]:
         summary = f"<p>{page.text(one.summary)}</p>" if one.summary else ""
         condition = f'<p><span class="faint">condition:</span> {page.text(one.condition)}</p>' if one.condition else ""
         parts.append(
-            f'<li id="{escape(one.id)}"><span class="date">{one.stated_on or "no date"}</span> '
+            f'<li id="{escape(one.id)}"><span class="date">{one.stated_on.shown if one.stated_on else "no date"}</span> '
             f"<strong>{page.name(page.catalog.name(one.actor))}</strong>{role} · {page.position(one.position)} · "
             f'<span class="faint">{one.kind}</span> {page.source_numbers(one)}{quote}{summary}{condition}</li>'
         )

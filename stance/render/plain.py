@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from stance.render.measure import width
-from stance.render.style import Line, Look
+from stance.render.style import Line, Look, day_of
 
 Row = Mapping[str, Any]
 
@@ -71,8 +71,8 @@ def plain_standings(rows: Sequence[Row], look: Look) -> str:
                 look.clean(row["actor"]),
                 plain_position(row, look),
                 plain_position({"position": row["previous_position"]}, look) if row["previous_position"] else "",
-                row["since"],
-                row["last_said"],
+                day_of(row, "since"),
+                day_of(row, "last_said"),
                 "silent" if row["silent"] else "",
                 str(row["statements"]),
                 source_text(row, look),
@@ -95,8 +95,8 @@ def plain_rollups(rows: Sequence[Row], look: Look, heading: str) -> str:
                 held_by(row),
                 look.clean(row["actor"]),
                 look.clean(row["role"]),
-                row["since"],
-                row["last_said"],
+                day_of(row, "since"),
+                day_of(row, "last_said"),
                 "silent" if row["silent"] else "",
                 source_text(row, look),
                 look.clean(row["source_url"]),
@@ -114,7 +114,7 @@ def plain_statements(rows: Sequence[Row], look: Look) -> str:
         [
             (
                 row["statement"],
-                row["date"] or "",
+                day_of(row, "date") or "",
                 look.clean(row["actor"]),
                 plain_position(row, look),
                 row["kind"],

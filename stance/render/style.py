@@ -110,3 +110,14 @@ def _shown(text: str, isolate: bool) -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`1 actor`, `1,204 actors`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+_PRECISION = {"date": "precision", "from_date": "from_precision"}
+
+
+def day_of(row: Mapping[str, object], name: str) -> str:
+    """The day in a row's field as a reader should see it: "by" before one that is only the latest possible."""
+    day = row[name]
+    if not day:
+        return ""
+    return f"by {day}" if row.get(_PRECISION.get(name, f"{name}_precision")) == "by" else str(day)

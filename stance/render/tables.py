@@ -8,7 +8,7 @@ from typing import Any
 from stance.render.layout import Column, cut, pieces_width, table_lines, text_column, wrap
 from stance.render.measure import width
 from stance.render.plain import held_by, source_text
-from stance.render.style import FAINT, HEADER, NAME, Line, Look, Piece, counted
+from stance.render.style import FAINT, HEADER, NAME, Line, Look, Piece, counted, day_of
 
 Row = Mapping[str, Any]
 NARROW = 60  #: below this width a row is a card
@@ -46,7 +46,7 @@ def _change_cell(row: Row, look: Look) -> Line:
 
 
 def _last_cell(row: Row, look: Look) -> Line:
-    cell: Line = [(row["last_said"], FAINT if row["silent"] else "")]
+    cell: Line = [(day_of(row, "last_said"), FAINT if row["silent"] else "")]
     return [*cell, (" " + look.sign("silent"), FAINT)] if row["silent"] else cell
 
 
@@ -80,7 +80,7 @@ def _standing_columns(rows: Sequence[Row], look: Look, wide: bool, stacked: bool
         columns.append(text_column("", [change_arrow(row, look) for row in rows]))
     return [
         *columns,
-        text_column("SINCE", [row["since"] for row in rows]),
+        text_column("SINCE", [day_of(row, "since") for row in rows]),
         Column("LAST SAID", [_last_cell(row, look) for row in rows]),
         text_column("N", [str(row["statements"]) for row in rows], right=True, rank=1),
         text_column(
@@ -94,7 +94,7 @@ def _standing_card(row: Row, look: Look) -> list[Line]:
     before = _change_cell(row, look)
     if before:
         lines.append([("  changed ", FAINT), (before[0][0], ""), ("from ", FAINT), *before[1:]])
-    lines.append([("  since ", FAINT), (row["since"], ""), ("  last said ", FAINT), *_last_cell(row, look)])
+    lines.append([("  since ", FAINT), (day_of(row, "since"), ""), ("  last said ", FAINT), *_last_cell(row, look)])
     lines.append([(f"  {counted(row['statements'], 'statement')}  {source_text(row, look)}", FAINT)])
     return lines
 
@@ -184,7 +184,7 @@ def rollups(rows: Sequence[Row], look: Look, room: int, heading: str) -> list[Li
         columns += [
             text_column("WHOSE", [look.clean(row["actor"]) for row in rows], wraps=True, least=14),
             text_column("OFFICE", [look.clean(row["role"]) for row in rows], cuts=True, least=10, rank=3, style=FAINT),
-            text_column("SINCE", [row["since"] for row in rows], rank=1),
+            text_column("SINCE", [day_of(row, "since") for row in rows], rank=1),
             Column("LAST SAID", [_last_cell(row, look) for row in rows]),
             text_column("SOURCE", [source_text(row, look) for row in rows], cuts=True, least=8, rank=2, style=FAINT),
         ]
@@ -203,7 +203,7 @@ def _rolled_card(row: Row, look: Look) -> list[Line]:
             (look.clean(row["actor"]), ""),
             (f", {look.clean(row['role'])}" if row["role"] else "", FAINT),
         ],
-        [("  since ", FAINT), (row["since"], ""), ("  last said ", FAINT), *_last_cell(row, look)],
+        [("  since ", FAINT), (day_of(row, "since"), ""), ("  last said ", FAINT), *_last_cell(row, look)],
     ]
 
 
@@ -213,7 +213,7 @@ def statements(rows: Sequence[Row], look: Look, room: int, id_length: int = 7) -
         return cards(rows, room, lambda row: _statement_card(row, look, room, id_length))
     odd = any(row["status"] != "accepted" for row in rows)
     columns = [
-        text_column("DATE", [row["date"] or look.sign("dash") for row in rows]),
+        text_column("DATE", [day_of(row, "date") or look.sign("dash") for row in rows]),
         text_column("ACTOR", [look.clean(row["actor"]) for row in rows], style=NAME, wraps=True, least=16),
         Column("POSITION", [look.mark(row["position"]) for row in rows]),
         text_column("KIND", [row["kind"] for row in rows]),
@@ -246,7 +246,7 @@ def _words_line(words: str, source: str, room: int, look: Look) -> Line:
 def _statement_card(row: Row, look: Look, room: int, id_length: int) -> list[Line]:
     status = "" if row["status"] == "accepted" else f"  {row['status']}"
     return [
-        [(row["date"] or look.sign("dash"), ""), ("  ", ""), (look.clean(row["actor"]), NAME)],
+        [(day_of(row, "date") or look.sign("dash"), ""), ("  ", ""), (look.clean(row["actor"]), NAME)],
         [("  ", ""), *look.mark(row["position"]), (f"  {row['kind']}{status}", FAINT)],
         [("  ", ""), (cut(look.quoted(row["quote"], row["summary"]), (room - 4) * 2, look.sign("more")), "")],
         [("  ", ""), (row["statement"][:id_length] + "  " + source_text(row, look), FAINT)],

@@ -219,7 +219,7 @@ def list_lines(chart: Chart, look: Look) -> list[str]:
         name = look.clean(chart.name(track.actor))
         before = track.carried
         if before:
-            since = f"{look.label(before.position)}, held before {chart.since}, last said {before.date}"
+            since = f"{look.label(before.position)}, held before {chart.since}, last said {before.date.shown}"
             found.append((chart.since, 0, name, f"{chart.since}  {name}: {since}"))
         for turn in track.turns:
             moved = before is not None and before.position != turn.position
@@ -227,12 +227,12 @@ def list_lines(chart: Chart, look: Look) -> list[str]:
             if turn.also:
                 words += f" (also {', '.join(map(look.label, turn.also))})"
             if moved and before:
-                words += f", changed from {look.label(before.position)} of {before.date}"
+                words += f", changed from {look.label(before.position)} of {before.date.shown}"
             elif before is None:
                 words += ", first known"
             said = turn.statement
             quote = look.quoted(said.quote, said.summary)
-            found.append((turn.day, 2, name, f"{turn.date}  {name}: {words}; {said.kind}; {quote}".rstrip("; ")))
+            found.append((turn.day, 2, name, f"{turn.date.shown}  {name}: {words}; {said.kind}; {quote}".rstrip("; ")))
             before = turn
         for stretch in track.stretches:
             if stretch.silent and (stretch.start > chart.since or stretch.turn is not track.carried):

@@ -19,7 +19,7 @@ import pytest
 from invented import ACTORS, EVENTS, POSITIONS, SOURCES, STATEMENTS, check_golden, day, said
 
 from stance.export.fields import ALL, BRIEF
-from stance.model import Actor, Confidence, Kind, Position, Status
+from stance.model import Actor, Confidence, Kind, PartialDate, Position, Source, SourceRef, Statement, Status
 from stance.render.measure import width
 from stance.store import Store
 
@@ -311,6 +311,28 @@ def test_filters_that_fit_nothing_say_so(read: Callable[..., Any]) -> None:
 def test_statements_without_a_date_are_named_not_hidden(read: Callable[..., Any]) -> None:
     assert "1 statement without a date left out" in read("table").stderr
     assert rows(read("list", "--format", "json"))[-1]["date"] is None
+
+
+def test_what_has_no_day_stands_by_the_day_it_was_printed(tmp_path: Path, read: Callable[..., Any]) -> None:
+    path = tmp_path / "undated" / "stance.json"
+    printed = Source("a9", "Round-up", "https://example.org/9", "Wire", PartialDate(2023, 7, 6))
+    one = Statement("s9", "anna-berg", "now", summary="Wants it now.", sources=(SourceRef("a9"),))
+    path.parent.mkdir()
+    Store.create(
+        path,
+        actors=ACTORS,
+        positions=POSITIONS,
+        sources=[printed],
+        statements=[one],
+        now="2023-07-06T12:00:00+00:00",
+        coder="x",
+    )
+    (row,) = rows(read("table", "--store", str(path), "--format", "json"))
+    assert (row["since"], row["since_precision"], row["last_said_precision"]) == ("2023-07-06", "by", "by")
+    assert "by 2023-07-06" in read("table", "--store", str(path)).stdout
+    assert "by 2023-07-06  Anna Berg: now" in read("timeline", "--store", str(path), "--list").stdout
+    assert rows(read("list", "--store", str(path), "--format", "json"))[0]["date"] is None
+    assert rows(read("table", "--store", str(path), "--as-of", "2023-07-05", "--format", "json")) == []
 
 
 @pytest.mark.parametrize(
