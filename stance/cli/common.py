@@ -31,6 +31,11 @@ STORE_NAME = "stance.json"
 _UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 
+def path_of(typed: str) -> Path:
+    """The path that was typed, `~` made the home folder; one of nobody's (`~nobody/x`) stays as it is."""
+    return Path(os.path.expanduser(typed))  # noqa: PTH111  Path.expanduser raises on the latter
+
+
 # -- the project ------------------------------------------------------------------------------------------------------
 
 
@@ -77,7 +82,7 @@ class Project:
         """Found by --store, STANCE_STORE, the nearest stance.json upwards, the user's application folder."""
         given = self.store_option or self.environ.get("STANCE_STORE")
         if given:
-            return Path(given).expanduser()
+            return path_of(given)
         here = Path.cwd()
         for folder in (here, *here.parents):
             if (folder / STORE_NAME).is_file():
@@ -98,7 +103,7 @@ class Project:
         """--codebook, STANCE_CODEBOOK, or `codebook.toml` beside the store; None: the one that ships."""
         given = self.codebook_option or self.environ.get("STANCE_CODEBOOK")
         if given:
-            return Path(given).expanduser()
+            return path_of(given)
         beside = self.store_path.with_name("codebook.toml")
         return beside if beside.is_file() else None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stance.cli.common import Project, project_of, say
+from stance.cli.common import Project, path_of, project_of, say
 from stance.errors import BadUsage, StanceError
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def roster_of(project: Project, files: Iterable[str], *, use_store: bool = True)
 
     actors: dict[str, Actor] = {}
     for name in files:
-        found, problems = load_roster(Path(name).expanduser())
+        found, problems = load_roster(path_of(name))
         for problem in problems:
             say(str(problem))
         actors.update((actor.id, actor) for actor in found)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from stance.cli.common import STORE_NAME, Project, project_of, say
+from stance.cli.common import STORE_NAME, Project, path_of, project_of, say
 from stance.errors import BadUsage
 
 
@@ -52,6 +52,6 @@ def _new_path(project: Project, user: bool) -> Path:
     if given and user:
         raise BadUsage("Either --user or --store.")
     if given:
-        path = Path(given).expanduser()
+        path = path_of(given)
         return path / STORE_NAME if path.is_dir() else path
     return Path(typer.get_app_dir("stance")) / STORE_NAME if user else Path.cwd() / STORE_NAME

@@ -224,7 +224,7 @@ def calls(draw: st.DrawFn) -> list[str]:
     return words
 
 
-@times(160, 12000)
+@times(160, 6000)
 @given(words=calls(), typed=TEXT)
 def test_the_command_line(words: list[str], typed: str, scratch: Path, template: Path) -> None:
     """Random options with random values; nothing is written outside the scratch folder, and no failure writes."""
