@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -64,7 +63,7 @@ def extract(
     else:
         found = _look(project, places, options, roster, jobs, failed)
         lines = _proposal_lines(found) if format == "jsonl" else _proposal_table(project, found)
-    _write(lines, output)
+    _write(project, lines, output)
     failed.report()
 
 
@@ -84,13 +83,14 @@ class Failed:
             raise StanceError("Nothing could be read.")
 
 
-def _write(lines: Iterable[str], output: str | None) -> None:
+def _write(project: Project, lines: Iterable[str], output: str | None) -> None:
     if output is None or output == "-":
         for line in lines:
             print(line)
         return
-    with Path(output).open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{line}\n" for line in lines)
+    from stance.cli.output import write_data
+
+    write_data(project, output, lambda stream: stream.writelines(f"{line}\n" for line in lines))
 
 
 def typed_day(typed: str, project: Project) -> Any:
