@@ -230,7 +230,23 @@ def _draft(sentence: Sentence, reading: Reading) -> Draft:
     direct = any(_takes(reading, place) for place in sentence.quotes)
     source, cue = _span_of(sentence, reading)
     form = "quote" if direct else reading.layout.kind + reading.layout.via
-    return Draft(content, source, cue, reading.score, reading.speech, form, direct, None, sentence)
+    return Draft(
+        content, source, cue, reading.score, reading.speech, form, direct, _addressee(sentence, reading), sentence
+    )
+
+
+def _addressee(sentence: Sentence, reading: Reading) -> Span | None:
+    """Who is told or asked: the noun phrase right after such a verb, where it is neither content nor speaker."""
+    after = reading.place + 1
+    if "tell" not in reading.cue.group and reading.cue.lemma not in ("ask", "urge", "assure"):
+        return None
+    if after >= len(sentence.tags) or sentence.chunk_of[after] < 0:
+        return None
+    first, end, _ = sentence.chunk()[sentence.chunk_of[after]]
+    taken = [*reading.content, *([reading.source[:2]] if reading.source else [])]
+    if first != after or any(start < end and first < stop for start, stop in taken):
+        return None
+    return sentence.span(first, end)
 
 
 def _subject(sentence: Sentence) -> Span | None:

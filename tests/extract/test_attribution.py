@@ -91,7 +91,10 @@ def test_the_speaker_is_the_whole_noun_phrase() -> None:
 
 
 def test_the_addressee_does_not_speak() -> None:
-    assert told("“I have never seen such waves,” Strand told the Lindby Post.")[0][0] == "Strand"
+    text = "“I have never seen such waves,” Strand told the Lindby Post."
+    (found,) = find_attributions(text)
+    assert found.source and found.source.of(text) == "Strand"
+    assert found.addressee and found.addressee.of(text) == "the Lindby Post"
 
 
 def test_beliefs_are_no_speech() -> None:
