@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import importlib
 import platform
-import sys
 
 from benchmarks.timing import print_rows
 
@@ -27,7 +26,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="what to measure")
     parser.add_argument("--quick", action="store_true", help="leave out the largest sizes")
     given = parser.parse_args()
-    print(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, stance from {sys.prefix == sys.base_prefix and 'the system' or 'a virtual environment'}")
+    print(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}")
     for part in given.parts or PARTS:
         module = importlib.import_module(f"benchmarks.{part}")
         settings = {"sizes": (1_000, 10_000)} if given.quick and part == "stores" else {}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks.stores import make_store
-from benchmarks.timing import Row, median_seconds, run, run_in_terminal, stance_command
+from benchmarks.timing import Row, environment, median_seconds, run, run_in_terminal, stance_command
 
 _BARE = """
 import typer
@@ -31,8 +30,13 @@ def measure(times: int = 15) -> list[Row]:
         store = make_store(Path(folder) / "stance.json", 100)
         bare = Path(folder) / "bare.py"
         bare.write_text(_BARE)
-        env = {**os.environ, "STANCE_STORE": str(store), "STANCE_TODAY": "2026-01-01"}
-        completion = {**env, "_STANCE_COMPLETE": "complete_bash", "COMP_WORDS": "stance table --actor a", "COMP_CWORD": "3"}
+        env = {**environment(), "STANCE_STORE": str(store), "STANCE_TODAY": "2026-01-01"}
+        completion = {
+            **env,
+            "_STANCE_COMPLETE": "complete_bash",
+            "COMP_WORDS": "stance table --actor a",
+            "COMP_CWORD": "3",
+        }
         completion["_TYPER_COMPLETE_ARGS"] = "stance table --actor a"
         add = [stance, "add", "--no-input", "--dry-run", "--actor", "actor-00001", "--position", "now"]
         add += ["--stated-on", "2023-07-11", "--summary", "Wants it now.", "--kind", "indirect"]

@@ -41,7 +41,9 @@ def print_rows(title: str, rows: Sequence[Row]) -> None:
         bar = "" if row.bar is None else f"{'≥' if row.at_least else '≤'} {row.bar:g}"
         verdict = {None: "", True: "met", False: "MISSED"}[row.met]
         figure = f"{row.figure:,.0f}" if abs(row.figure) >= 100 else f"{row.figure:.1f}"
-        print(f"| {row.what} | {figure} {row.unit} | {bar} | {' '.join(filter(None, [verdict, row.note]))} |", flush=True)
+        print(
+            f"| {row.what} | {figure} {row.unit} | {bar} | {' '.join(filter(None, [verdict, row.note]))} |", flush=True
+        )
 
 
 def median_seconds(action: Callable[[], object], times: int) -> float:
@@ -78,6 +80,12 @@ def peak_megabytes(command: Sequence[str], env: dict[str, str] | None = None) ->
     code = "import resource,subprocess,sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, env=env, check=True)
     return int(done.stdout.split()[-1]) / (1024 if sys.platform != "darwin" else 1024 * 1024)
+
+
+def environment() -> dict[str, str]:
+    """The surroundings of a measured command: byte code is kept, as it is on a user's machine."""
+    left_out = ("PYTHONDONTWRITEBYTECODE", "STANCE_STORE", "STANCE_TODAY", "STANCE_CODEBOOK", "NO_COLOR", "FORCE_COLOR")
+    return {name: value for name, value in os.environ.items() if name not in left_out}
 
 
 def stance_command() -> str:

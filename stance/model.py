@@ -76,7 +76,7 @@ class PartialDate:
     year: int
     month: int | None = None
     day: int | None = None
-    by: bool = False  #: no later than this day (see analysis/placing.py); never stored
+    by: bool = field(default=False, kw_only=True)  #: no later than this day (see analysis/placing.py); never stored
 
     def __post_init__(self) -> None:
         self.first  # noqa: B018  raises ValueError on a date that the calendar lacks

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperGroup, TyperOption
 
 from stance.errors import BadUsage, StanceError
 
@@ -302,7 +302,7 @@ def build_command(name: str, target: Any) -> Any:
     return command
 
 
-def with_common_options(command: TyperCommand | TyperGroup) -> None:
+def with_common_options(command: Any) -> None:
     taken = {name for param in command.params for name in param.opts}
     command.params += [option for option in common_options() if not taken & set(option.opts)]
 

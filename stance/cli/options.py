@@ -152,5 +152,5 @@ def takes_groups(command: Command) -> Command:
     parameters = plain + optional
     with_groups.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     with_groups.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    del with_groups.__wrapped__  # type: ignore[attr-defined]
+    del with_groups.__wrapped__
     return with_groups  # type: ignore[return-value]
