@@ -132,7 +132,7 @@ def test_a_package_does_not_replace_a_folder_of_something_else(tmp_path: Path) -
         assert result.exit_code == 1 and (tmp_path / target / "mine.txt").read_text() == "mine"
 
 
-@pytest.mark.parametrize("words", [["table", "--format", "csv"], ["export", "csv"], ["list"], ["report"], ["log", "--format", "csv"], ["actors", "list"], ["check"]])  # fmt: skip
+@pytest.mark.parametrize("words", [["table", "--format", "csv"], ["export", "csv"], ["list"], ["report"], ["log", "--format", "csv"], ["actors", "list"], ["check"], ["extract", __file__]])  # fmt: skip
 def test_no_output_replaces_the_store(words: list[str], tmp_path: Path) -> None:
     path = tmp_path / "stance.json"
     store_of(path, "x")
