@@ -141,7 +141,7 @@ def change(store: Store, command: str, *, coder: str, now: str, wait: float, dry
         yield batch
         if dry_run:
             return
-        if batch.changes or batch.merged or batch.rewrite:
+        if batch.changes or batch.merged or batch.undoes or batch.rewrite:
             batch.save()
         store.become(fresh)
 

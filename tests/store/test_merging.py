@@ -98,6 +98,17 @@ def test_what_both_changed_is_a_conflict_with_both_versions(sample_store: Store,
     assert one_of(sample_store).note == "theirs again"
 
 
+def test_a_merge_that_only_decided_can_be_undone_and_bars_no_way(sample_store: Store, theirs: Store) -> None:
+    write(sample_store, replace(one_of(sample_store), note="ours"))
+    write(theirs, replace(one_of(theirs), note="theirs"))
+    bring_in(sample_store, theirs, "ours")
+    for expected in ("ours", ""):  # the decision, then the edit
+        with sample_store.change("undo", coder="eva", now=NOW) as batch:
+            undo(batch, batch_to_undo(batch.store, None))
+        assert one_of(sample_store).note == expected
+    assert not plan_merge(sample_store, theirs).conflicts and len(sample_store.history()) == 6
+
+
 def test_removed_here_and_changed_there(sample_store: Store, theirs: Store) -> None:
     write(sample_store, remove=[(Statement, "s100000001")])
     write(theirs, replace(one_of(theirs), note="x"), remove=[(Statement, "s200000003")])
