@@ -39,7 +39,7 @@ def measure(times: int = 15) -> list[Row]:
         }
         completion["_TYPER_COMPLETE_ARGS"] = "stance table --actor a"
         add = [stance, "add", "--no-input", "--dry-run", "--actor", "actor-00001", "--position", "now"]
-        add += ["--stated-on", "2023-07-11", "--summary", "Wants it now.", "--kind", "indirect"]
+        add += ["--stated-on", "2023-07-11", "--summary", "Wants it now.", "--url", "https://news.example/0"]
         plain = [
             ("python -c pass", [sys.executable, "-c", "pass"], env, run, None),
             ("typer + rich, bare", [sys.executable, str(bare)], env, run, None),

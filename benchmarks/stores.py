@@ -142,6 +142,6 @@ def _measure_one(store: Path, label: str, times: int, barred: bool) -> list[Row]
 
 
 def _run_reading(command: list[str], env: dict[str, str]) -> None:
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+    done = subprocess.run(command, capture_output=True, env=env)
     if done.returncode not in (0, 4):  # 4: check found faults
         raise subprocess.CalledProcessError(done.returncode, command, done.stdout, done.stderr)

@@ -57,7 +57,7 @@ def median_seconds(action: Callable[[], object], times: int) -> float:
 
 def run(command: Sequence[str], env: dict[str, str] | None = None) -> None:
     """The command with its output on a pipe; CalledProcessError if it fails."""
-    subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, check=True)
+    subprocess.run(command, capture_output=True, env=env, check=True)
 
 
 def run_in_terminal(command: Sequence[str], env: dict[str, str] | None = None) -> None:
