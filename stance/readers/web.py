@@ -136,10 +136,23 @@ class _Text(HTMLParser):
             self.parts.append(data)
 
 
+#: A tag that does not end before the next begins: the parser would look for its end again and again.
+_UNCLOSED = re.compile(r"<(?![!/?a-zA-Z][^<>]*>)")
+
+
+def _without_comments(html: str) -> str:
+    parts, place = [], 0
+    while (start := html.find("<!--", place)) >= 0:
+        parts.append(html[place:start])
+        end = html.find("-->", start + 4)
+        place = end + 3 if end >= 0 else len(html)
+    return "".join(parts) + html[place:]
+
+
 def fragment_text(html: str) -> str:
     """The text of a fragment of HTML such as a feed carries: blocks as paragraphs, white space drawn together."""
     parser = _Text()
-    parser.feed(html)
+    parser.feed(_UNCLOSED.sub("&lt;", _without_comments(html)))
     parser.close()
     blocks = (" ".join(block.split()) for block in "".join(parser.parts).replace("\x00", "").split("\n"))
     return "\n\n".join(block for block in blocks if block)

@@ -28,6 +28,7 @@ def bombs(folder: Path) -> dict[str, str]:
         "comments.html": (b"<html>" + b"<!--" * MANY, ""),
         "scripts.html": (b"<html>" + b"<script>" * MANY, ""),
         "angles.html": (b"<html>" + b"<" * MANY * 5, ""),
+        "summary.xml": (b"<rss version='2.0'><channel><item><title>t</title><description><![CDATA[" + b"<a " * MANY + b"<!--" * MANY + b"]]></description></item></channel></rss>", ""),
         "doctypes.xml": (b"<rss>" + b"<!DOCTYPE " * MANY, ""),
         "lists.json": (b"[" * DEEP, "deeply"),
         "objects.json": (b'{"a":' * 10_000 + b"1" + b"}" * 10_000, "deeply"),
