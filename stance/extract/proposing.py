@@ -16,7 +16,7 @@ from stance.extract.language import language_problem
 from stance.extract.positions import Part, clauses_of, parts_of
 from stance.extract.speakers import Speaker
 from stance.extract.topic import Discourse, Sentence
-from stance.extract.utterances import Scene, Utterance, date_scene, other_holder, read_scene
+from stance.extract.utterances import Scene, Utterance, date_scene, has_attitude, other_holder, read_scene
 from stance.extract.wording import load_model
 from stance.model import ActorKind, Article, Kind, Proposal, Span
 from stance.phrases import Phrase, PhraseSet
@@ -107,7 +107,9 @@ def _claims(scene: Scene, utterance: Utterance, decider: Decider, hot: set[int])
                 other = other_holder(scene, utterance, clause, part.sentence)
                 if other:
                     holders, reported = other, True
-            if _is_asked(decision) or (reported and not decision.cued):
+            if not decision.cued and (reported or (utterance.view and not has_attitude(part.reading))):
+                continue
+            if _is_asked(decision):
                 continue
             kind = _kind(scene, utterance, decision, reported)
             for speaker in holders:

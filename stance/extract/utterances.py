@@ -42,7 +42,7 @@ _ATTITUDE = PhraseSet(
         "endors*", "reaffirm*", "reiterat*", "confirm*", "welcom*", "(position | stance | view | policy | opinion | line | answer) {0-6} (is | was | remains)", "seek|seeks|sought", "wish|wishes|wished",
         "threaten*", "vow|vows|vowed", "plead*", "appeal|appeals|appealed", "proceeds|proceed {0-3} view", "count|counts|counting on|upon", "lobby*", "advocat*", "stand|stands|stood {0-2} (behind | by | in the way)",
         "object|objects|objected", "signed", "declare|declares|declared", "say|says|said", "stress*", "warns", "tend|tends to", "could live with", "no objection*", "broke ranks", "call|calls|called it",
-        "will|would not", "admit|admits|admitted that", "let it be known", "remain|remains|remained (its | their | our | the)? goal", "approv*", "recommend*", "criticis*", "criticiz*", "deliver*", "offer|offers|offered",
+        "will|would not", "insistent", "adamant", "keen", "determined", "afraid", "confid*", "signal*", "indicat*", "go|goes|went along with", "hostile", "sceptical", "skeptical", "cool|cooler|warming|warm to", "made|makes clear", "sign|signs|signed (on | up)", "has|had|have no {0-3} (problem | quarrel | objection* | intention)", "veto|vetoes|vetoed", "intend*", "plan|plans|planned to", "promis*", "campaign*", "admit|admits|admitted that", "let it be known", "remain|remains|remained (its | their | our | the)? goal", "approv*", "recommend*", "criticis*", "criticiz*", "deliver*", "offer|offers|offered",
     )
 )  # fmt: skip
 #: What the candidate itself must be doing to hold a view: other sentences with it as subject are about it.
@@ -273,9 +273,11 @@ def _regions(one: Attribution, discourse: Discourse) -> Iterable[Span]:
 
 def _is_parenthesis(one: Attribution, sentence: Span, text: str) -> bool:
     """Whether the reporting clause stands inside what is reported: "The question, it said on Wednesday, would arise …"."""
-    if one.source is None or one.cue is None or one.direct or not sentence.start < one.source.start < sentence.end:
+    if one.source is None or one.cue is None or not sentence.start < one.source.start < sentence.end:
         return False
     before = text[sentence.start : min(one.source.start, one.cue.start)].rstrip()
+    if (one.direct and _MARKED.search(before)) or _WAS_ASKED.match(before + " "):
+        return False
     return before.endswith((",", "–", "—")) and len(before.split()) >= 2 and one.content[-1].end > one.cue.end
 
 
@@ -359,9 +361,7 @@ def _speakers_of(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
     if one.view:
         return _subject(scene, one, one.regions[0])
     if one.layout:
-        return scene.speakers.speakers_of(one.attribution) or scene.speakers.leading(
-            one.attribution.source or one.regions[0]
-        )
+        return scene.speakers.speakers_of(one.attribution) or _leading(scene, one.attribution.source or one.regions[0])
     found = _as_group(scene, scene.speakers.speakers_of(one.attribution))
     if not found and one.attribution.source is None and one.attribution.direct:
         sentence = scene.discourse.sentences[max(0, scene.discourse.at(one.attribution.content[0].start))]
@@ -377,9 +377,22 @@ def _sentence_of(scene: Scene, one: Utterance) -> Sentence:
     return scene.discourse.sentences[max(0, scene.discourse.at(_anchor(one.attribution)))]
 
 
+def _leading(scene: Scene, span: Span) -> tuple[Speaker, ...]:
+    """The subject at the head of a clause; a quotation set in after it is no part of its name."""
+    found = scene.speakers.leading(span)
+    if found and any(_MARKED.search(speaker.name) for speaker in found):
+        comma = scene.article.text.find(",", span.start, span.end)
+        found = scene.speakers.leading(Span(span.start, comma)) if comma > span.start else ()
+    return found
+
+
 def _as_group(scene: Scene, found: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
     """ "The ministers of Denmark and Norway" are a group of ministers, not two states."""
     first = found[0].span if found else None
+    if first is not None and _MARKED.search(found[0].name):
+        comma = scene.article.text.find(",", first.start, first.end)
+        found = scene.speakers.leading(Span(first.start, comma)) if comma > first.start else ()
+        return found
     if first is None or any(one.kind is not ActorKind.STATE for one in found):
         return found
     text = scene.article.text
@@ -404,7 +417,7 @@ def _told_before(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
     here, before = scene.discourse.sentences[at], scene.discourse.sentences[at - 1]
     if before.paragraph != here.paragraph and not before.span.of(scene.article.text).rstrip().endswith(":"):
         return ()
-    return scene.speakers.leading(before.span)
+    return _leading(scene, before.span)
 
 
 def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
@@ -415,7 +428,7 @@ def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
     words = span.of(text)
     agent = _AGENT.search(words)
     if agent:
-        found = scene.speakers.leading(Span(span.start + agent.end(), span.end))
+        found = _leading(scene, Span(span.start + agent.end(), span.end))
         if found:
             return found
     sentence = scene.discourse.sentences[scene.discourse.at(span.start)]
@@ -434,7 +447,7 @@ def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
         return scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
     if told := _told_after(scene, one, span):
         return told
-    found = _as_group(scene, scene.speakers.leading(span))
+    found = _as_group(scene, _leading(scene, span))
     if not found and (match := _PRONOUN.match(words)):
         source = Span(span.start + match.start(1), span.start + match.end(1))
         found = scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
@@ -450,6 +463,8 @@ def _told_after(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]
         source, cue = other.attribution.source, other.attribution.cue
         if source is None or cue is None or not other.speakers or not span.start < source.start <= span.end + 2:
             continue
+        if scene.discourse.at(source.start) != scene.discourse.at(span.start):
+            break
         before = text[span.start : source.start].rstrip()
         while before and not before.endswith((",", "”", '"')) and len(before) > source.start - span.start - 40:
             before = before.rpartition(" ")[0].rstrip()
@@ -471,6 +486,11 @@ def _goes_on(scene: Scene, one: Utterance, sentence: Sentence) -> tuple[Speaker,
 def _may_hold(scene: Scene, found: Sequence[Speaker], sentence: Sentence) -> bool:
     """What the question is about, as the subject, holds a view only if it wants something: "Ukraine will join" is about it."""
     return _wants(sentence.reading) or not any(_is_subject_matter(one, sentence) for one in found)
+
+
+def has_attitude(reading: Reading) -> bool:
+    """Whether words tell a view, a demand or an act of will."""
+    return _ATTITUDE.any(reading)
 
 
 def _wants(reading: Reading) -> bool:
@@ -500,13 +520,23 @@ def _settle(scene: Scene) -> None:
             if is_paper and inner.named:
                 inner.reported = False
                 kept.append(inner)
-            elif inner.named and outer.speakers and not _same_side(outer.speakers, inner.speakers):
+            elif (
+                inner.named
+                and not _is_generic(inner)
+                and outer.speakers
+                and not _same_side(outer.speakers, inner.speakers)
+            ):
                 kept.append(inner)
             else:
                 inner.speakers = ()
         outer.inner = kept
         if is_paper and kept:
             outer.speakers = ()
+
+
+def _is_generic(one: Utterance) -> bool:
+    """Whether only a noun stands for the speakers: "when allies agree" is nobody's statement."""
+    return all(speaker.group or (speaker.actor_id is None and speaker.name.islower()) for speaker in one.speakers)
 
 
 def _same_side(outer: Sequence[Speaker], inner: Sequence[Speaker]) -> bool:
@@ -538,10 +568,13 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
         return ()
     if lead := _LEADING.match(words):
         start += lead.end()
+    if start > one.regions[0].start and _NO_SUBJECT.match(text, clause.start, clause.end):
+        # "…, and won't have it": the subject stands before the clause.
+        start = max((region.start for region in one.regions if region.start <= clause.start), default=start)
     part = _words_of(sentence, Span(start, clause.end))
     if not _ATTITUDE.any(part) or _NORM.any(part.part(0, min(8, len(part.words)))):
         return ()
-    found = scene.speakers.leading(Span(start, clause.end))
+    found = _leading(scene, Span(start, clause.end))
     if not found and (match := _OFFICE_LED.match(text, start, clause.end)):
         source = Span(*match.span(1))
         found = scene.speakers.speakers_of(Attribution((Span(start, clause.end),), source, None, form="view"))
@@ -557,6 +590,9 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
     return found
 
 
+_NO_SUBJECT = re.compile(
+    r"(?:and|but|or)\s(?:also\s|still\s)?(?:won|wouldn|will|would|does|doesn|did|didn|is|isn|was|wasn|has|hasn|had|wants|opposes|rejects|backs|supports|insists|refuses|can|can|could|may)\b"
+)
 _LEADING = re.compile(
     r"(?:(?:[Aa]ccording )?to [^,]{2,60},|that|and|but|while|as|because|where|since|still|yet)\s+", re.I
 )
