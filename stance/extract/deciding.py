@@ -53,6 +53,7 @@ class Limits:
     none_cued: float = 4.0  #: the same where a strong cue stands
     strong: float = 6.0  #: cue weight from which it is strong
     alone: float = 0.5  #: least chance at which the learned opinion stands without a cue
+    alone_topic: float = 0.0  #: least topic at which it may
     least: float = 2.0  #: least score
     least_cued: float = 2.0  #: least score where there are no weights
     specific: float = 4.5  #: least cue weight at which a position ousts those it outranks
@@ -104,7 +105,7 @@ class Decider:
         scores: dict[str, float] = {}
         for position in self.codebook.ids:
             weight, chance = weights.get(position, 0.0), chances.get(position, 0.0)
-            if not weight and (chance < limits.alone or topic <= 0 or asked):
+            if not weight and (chance < limits.alone or topic <= limits.alone_topic or asked):
                 continue
             doubt = limits.none_cued if weight >= limits.strong else limits.none
             scores[position] = weight + limits.learned * chance - doubt * chances.get(NONE, 0.0)
