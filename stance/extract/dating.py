@@ -61,6 +61,7 @@ class Dated:
 
 _NEAR = 60  # characters between a cue and a month or a year that dates it
 _REACH = 600  # characters: what is farther from a cue in a sentence without end is not looked at
+_TOLD = 1000  # characters before a cue that may tell about its act
 _BEFORE = 10  # days: what is told as news happened at most so long before publication
 
 
@@ -368,7 +369,8 @@ class _Reader:
 
     def _unquoted(self, start: int, end: int) -> str:
         words, at = [], start
-        for span in self.quoted[bisect_right(self.quoted_ends, start) :]:
+        for number in range(bisect_right(self.quoted_ends, start), len(self.quoted)):
+            span = self.quoted[number]
             if span.start >= end:
                 break
             words.append(self.text[at : max(at, span.start)])
@@ -379,11 +381,10 @@ class _Reader:
     def _told(self, sentence: Span, act: Act) -> str:
         """The words of a sentence about the act itself: up to a little after its cue, neither quoted nor its own."""
         end = min(sentence.end, (act.cue.end + 60) if act.cue else sentence.start + 90)
-        words = self._unquoted(sentence.start, end)
+        start = max(sentence.start, end - _TOLD)
+        words = self._unquoted(start, end)
         for span in act.content[:4]:
-            content = (
-                self._unquoted(max(span.start, sentence.start), min(span.end, end)) if span.overlaps(sentence) else ""
-            )
+            content = self._unquoted(max(span.start, start), min(span.end, end)) if span.overlaps(sentence) else ""
             if len(content) > 3:
                 words = words.replace(content, " ")
         return words

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stance.extract import dating
 from stance.extract.dating import Act, Dated, date_acts, stated_on
+from stance.extract.day_words import BREAK
 from stance.extract.timing import find_times
 from stance.model import Article, PartialDate, Span
 
@@ -180,6 +182,22 @@ def test_times_in_text(words: str, date: str, future: bool) -> None:
 )
 def test_what_is_no_time(words: str) -> None:
     assert [time for time in find_times(words, PUBLISHED) if words != "the Sunday"] == []
+
+
+def test_a_sentence_without_end_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counting:
+        read = 0
+
+        def search(self, words: str) -> object:
+            self.read += len(words)
+            return BREAK.search(words)
+
+    text = "if (a) { b(c, d); } // said " * 1000
+    acts = [act(text, "b(c, d)", "said", after=28 * number) for number in range(1000)]
+    counting = Counting()
+    monkeypatch.setattr(dating, "BREAK", counting)
+    date_acts(Article(text, published=PUBLISHED), acts, sentence_spans=[Span(0, len(text))])
+    assert 0 < counting.read <= 1100 * len(acts)
 
 
 _text = st.text(alphabet=st.sampled_from("abc MonThursday July 1234567890.,“”()—\n"), max_size=300)
