@@ -50,7 +50,7 @@ def offered(store: Path, line: str) -> list[str]:
         ("stance list --kind in", ["indirect"]),
         ("stance list --status re", ["rejected"]),
         ("stance list --source Co", []),
-        ("stance list --source a", ["a1", "a2", "a3"]),
+        ("stance list --source a", ["a1", "a2", "a3", "a4"]),
         ("stance list --country p", []),
         ("stance list --country P", ["PT"]),
         ("stance table --format js", ["json", "jsonl"]),

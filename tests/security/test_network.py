@@ -81,7 +81,7 @@ def store(tmp_path: Path) -> Path:
 def test_addresses_that_are_not_asked(address: str, store: Path) -> None:
     before = store.read_bytes()
     result = runner.invoke(app, ["import", address, "--store", str(store)])
-    assert result.exit_code == 1 and result.stdout == "" and "Nothing could be read" in result.stderr
+    assert result.exit_code == 1 and result.stdout == "" and "Nothing could be taken in" in result.stderr
     assert store.read_bytes() == before
 
 
