@@ -14,9 +14,11 @@ from stance.extract.deciding import Decider, Decision
 from stance.extract.explanation import Explanation, Reason
 from stance.extract.language import language_problem
 from stance.extract.positions import Part, clauses_of, parts_of
+from stance.extract.scene import Scene, Utterance
 from stance.extract.speakers import Speaker
 from stance.extract.topic import Discourse, Sentence
-from stance.extract.utterances import Scene, Utterance, date_scene, has_attitude, other_holder, read_scene
+from stance.extract.utterances import date_scene, read_scene
+from stance.extract.views import has_attitude, other_holder
 from stance.extract.wording import load_model
 from stance.model import ActorKind, Article, Kind, Proposal, Span
 from stance.phrases import Phrase, PhraseSet

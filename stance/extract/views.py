@@ -1,0 +1,296 @@
+"""Whose view words tell: the subject of a sentence of the paper, or of a clause in somebody's words.
+
+Method: a named person, body or state at the head of a clause holds what the clause tells, if a verb of attitude stands
+there; what the question is about (the candidate, the organisation) only if it wants something; who is told what to do
+("Germany should …") does not. A pronoun, an office and the agent of a passive count as subjects.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from stance.extract.scene import MARKED, NAMED_AT_END, Scene, Utterance, anchor
+from stance.extract.speakers import Speaker
+from stance.extract.topic import Sentence
+from stance.model import ActorKind, Attribution, Span
+from stance.phrases import Phrase, PhraseSet, Reading
+
+__all__ = ["has_attitude", "is_generic", "other_holder", "same_side", "speakers_of"]
+
+_ATTITUDE = PhraseSet(
+    Phrase(words)
+    for words in (
+        "want|wants|wanted|wanting", "ask|asks|asked|asking", "insist*", "demand*", "urge|urges|urged|urging", "call|calls|called|calling (on | for | upon)",
+        "back|backs|backed|backing", "support|supports|supported|supporting", "favour*", "favor|favors|favored", "oppose|opposes|opposed|opposing", "opposition",
+        "reject|rejects|rejected|rejecting", "refuse|refuses|refused", "rule|rules|ruled|ruling out", "block|blocks|blocked|blocking", "veto|vetoed|vetoes",
+        "resist|resists|resisted", "hope|hopes|hoped", "expect|expects|expected", "prefer|prefers|preferred", "hold|holds|held that", "believe|believes|believed", "think|thinks|thought",
+        "consider|considers|considered", "sees|saw", "view|views|viewed", "maintain|maintains|maintained that", "agree|agrees|agreed", "accept|accepts|accepted", "approve|approves|approved",
+        "adopt|adopts|adopted", "passed|passes", "vote|votes|voted", "push|pushes|pushed|pushing", "press|presses|pressed|pressing", "propose|proposes|proposed", "promise|promises|promised",
+        "pledge|pledges|pledged", "warn|warns|warned", "argue|argues|argued", "remain|remains|remained {0-2} (opposed | against | in favour | committed | sceptical | reluctant | cautious)",
+        "(is | are | was | were | remains | remain) {0-3} (against | in favour | in favor | opposed | ready | prepared | willing | reluctant | undecided | open to | unwilling | for)",
+        "not {0-3} (decided | made up | formed | taken | ready | prepared | willing | support | agree | accept | allow | back | tolerate | let)", "would (like | rather | prefer | agree | accept | support | back)",
+        "endors*", "reaffirm*", "reiterat*", "confirm*", "welcom*", "(position | stance | view | policy | opinion | line | answer) {0-6} (is | was | remains)", "seek|seeks|sought", "wish|wishes|wished",
+        "threaten*", "vow|vows|vowed", "plead*", "appeal|appeals|appealed", "proceeds|proceed {0-3} view", "count|counts|counting on|upon", "lobby*", "advocat*", "stand|stands|stood {0-2} (behind | by | in the way)",
+        "object|objects|objected", "signed", "declare|declares|declared", "say|says|said", "stress*", "warns", "tend|tends to", "could live with", "no objection*", "broke ranks", "call|calls|called it",
+        "will|would not", "insistent", "adamant", "keen", "determined", "afraid", "confid*", "signal*", "indicat*", "go|goes|went along with", "hostile", "sceptical", "skeptical", "cool|cooler|warming|warm to", "made|makes clear", "sign|signs|signed (on | up)", "has|had|have no {0-3} (problem | quarrel | objection* | intention)", "veto|vetoes|vetoed", "intend*", "plan|plans|planned to", "promis*", "campaign*", "admit|admits|admitted that", "let it be known", "remain|remains|remained (its | their | our | the)? goal", "approv*", "recommend*", "criticis*", "criticiz*", "deliver*", "offer|offers|offered",
+    )
+)  # fmt: skip
+#: What the candidate itself must be doing to hold a view: other sentences with it as subject are about it.
+_WANTING = PhraseSet(
+    Phrase(words)
+    for words in (
+        "want|wants|wanted", "ask|asks|asked|asking", "insist*", "demand*", "hope|hopes|hoped|hoping", "expect|expects|expected", "count|counts|counting on", "push|pushes|pushed|pushing", "press|presses|pressed|pressing",
+        "seek|seeks|sought|seeking", "reject|rejects|rejected", "refuse|refuses|refused", "appeal|appeals|appealed", "call|calls|called for|on", "would like", "plead*", "offer|offers|offered", "lobby*", "urge|urges|urged", "pursu*",
+    )
+)  # fmt: skip
+_BE = frozenset({"be", "been", "being", "is", "are", "was", "were", "not", "get"})
+_NORM = PhraseSet([Phrase("should|must|ought|shall|has|have to"), Phrase("(must | should | ought to | needs to)")])
+_POSSESSED = re.compile(r"\s*(His|Her|Their) (?:own )?(?:view|position|stance|opinion|answer|line|idea|preference)\b")
+_PARENTHESIS = re.compile(
+    r",\s(?P<who>he|she|they|it|[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+){0,3})\s(?:said|says|added|adds|remarked|insisted|insists|argued|argues|noted|"
+    r"stressed|explained|warned|observed|suggested|replied|conceded|admitted|thinks|believes|told|wrote)\b"
+)
+_BACK = 12  # utterances looked back through
+_OFFICES = re.compile(
+    r"\b(?P<group>(?:[a-z]+\s){0,2}(?:[Mm]inisters|[Pp]residents|[Ll]eaders|[Pp]arliaments|[Gg]overnments|[Ss]peakers|[Aa]mbassadors|[Hh]eads of (?:state|government)|"
+    r"[Ll]awmakers|[Dd]elegations|[Oo]fficials|[Ss]enators|MPs))\s(?:of|from)\s(?:the\s)?(?:[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)*,?\s(?:and\s)?(?:the\s)?)*$"
+)
+_OTHER_CLAUSE = re.compile(r"\b(?:while|but|and|whereas|as|who|which|when|because|although)\b")
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Ž][A-ZÀ-Ž .’'/-]{2,}|[A-Z]\w+)(?:,?\s[^–—\n]{0,40}?)?(?:\s\([^()]{2,30}\))?\s?(?:[–—]|\s-)\s"
+)
+_PRONOUN = re.compile(
+    r"[\s“\"'‘»«„]*(?:In (?=(?:his|her|their) (?:view|opinion|eyes|judgement|judgment|mind)\b))?(?:(?:But|And|Yet|Still|Then|Later|Instead|Earlier),?\s)?(He|She|They|It|he|she|they|his|her|their)\b"
+)
+_AGENT = re.compile(
+    r"\b(?:rejected|opposed|blocked|resisted|vetoed|supported|backed|endorsed|welcomed|favoured|favored|adopted|approved|passed|demanded|requested|proposed|ruled out|wanted|refused)\s(?:\w+\s){0,2}?by\s"
+)
+
+
+def speakers_of(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
+    if one.view:
+        return _subject(scene, one, one.regions[0])
+    if one.layout:
+        return scene.speakers.speakers_of(one.attribution) or _leading(scene, one.attribution.source or one.regions[0])
+    found = _as_group(scene, scene.speakers.speakers_of(one.attribution))
+    if not found and one.attribution.source is None and one.attribution.direct:
+        sentence = scene.discourse.sentences[max(0, scene.discourse.at(one.attribution.content[0].start))]
+        found = _goes_on(scene, one, sentence) or _told_before(scene, one)
+    if one.reported and found and any(_is_subject_matter(speaker, _sentence_of(scene, one)) for speaker in found):
+        start = one.attribution.source.start if one.attribution.source else one.regions[0].start
+        if not _wants(_words_of(_sentence_of(scene, one), Span(start, one.regions[-1].end))):
+            return ()
+    return found
+
+
+def _sentence_of(scene: Scene, one: Utterance) -> Sentence:
+    return scene.discourse.sentences[max(0, scene.discourse.at(anchor(one.attribution)))]
+
+
+def _leading(scene: Scene, span: Span) -> tuple[Speaker, ...]:
+    """The subject at the head of a clause; a quotation set in after it is no part of its name."""
+    found = scene.speakers.leading(span)
+    if found and any(MARKED.search(speaker.name) for speaker in found):
+        comma = scene.article.text.find(",", span.start, span.end)
+        found = scene.speakers.leading(Span(span.start, comma)) if comma > span.start else ()
+    return found
+
+
+def _as_group(scene: Scene, found: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    """ "The ministers of Denmark and Norway" are a group of ministers, not two states."""
+    first = found[0].span if found else None
+    if first is not None and MARKED.search(found[0].name):
+        comma = scene.article.text.find(",", first.start, first.end)
+        found = scene.speakers.leading(Span(first.start, comma)) if comma > first.start else ()
+        return found
+    if first is None or any(one.kind is not ActorKind.STATE for one in found):
+        return found
+    text = scene.article.text
+    line = max(text.rfind("\n", 0, first.start), first.start - 120) + 1
+    match = _OFFICES.search(text, line, first.start)
+    if match is None:
+        return found
+    end = max((one.span.end for one in found if one.span), default=first.end)
+    span = Span(match.start("group"), end)
+    return (
+        Speaker(
+            " ".join(span.of(text).split()), kind=ActorKind.BODY, group=True, span=span, why="a group of office-holders"
+        ),
+    )
+
+
+def _told_before(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
+    """For a quotation without a reporting verb: the subject of the sentence before it in its paragraph."""
+    at = scene.discourse.at(one.attribution.content[0].start)
+    if at < 1:
+        return ()
+    here, before = scene.discourse.sentences[at], scene.discourse.sentences[at - 1]
+    if before.paragraph != here.paragraph and not before.span.of(scene.article.text).rstrip().endswith(":"):
+        return ()
+    return _leading(scene, before.span)
+
+
+def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
+    """Whose view a sentence of the paper tells: the agent of a passive, else its subject, if it has an attitude."""
+    text = scene.article.text
+    if line := _DATELINE.match(text, span.start, span.end):
+        span = Span(line.end(), span.end)
+    words = span.of(text)
+    agent = _AGENT.search(words)
+    if agent:
+        found = _leading(scene, Span(span.start + agent.end(), span.end))
+        if found:
+            return found
+    sentence = scene.discourse.sentences[scene.discourse.at(span.start)]
+    if MARKED.match(text, max(0, span.start - 1)) or MARKED.match(words):
+        found = _goes_on(scene, one, sentence)
+        one.layout = "quote" if found else ""
+        return found
+    if one.headline and (named := NAMED_AT_END.search(words)):
+        source = Span(span.start + named.start(1), span.start + named.end(1))
+        found = scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
+        if found:
+            return found
+    inserted = _PARENTHESIS.search(words)
+    if inserted:
+        source = Span(span.start + inserted.start("who"), span.start + inserted.end("who"))
+        return scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
+    if told := _told_after(scene, one, span):
+        return told
+    found = _as_group(scene, _leading(scene, span))
+    if not found and (match := _PRONOUN.match(words)):
+        source = Span(span.start + match.start(1), span.start + match.end(1))
+        found = scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
+    if not found or not (all(speaker.kind is ActorKind.PERSON for speaker in found) or _ATTITUDE.any(sentence.reading)):
+        return ()
+    return found if _may_hold(scene, found, sentence) else ()
+
+
+def _told_after(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
+    """For words before a reporting clause whose attribution has only what follows: "…, the premier told the Senate: “…”"."""
+    text = scene.article.text
+    for other in scene.utterances[one.number + 1 : one.number + 4]:
+        source, cue = other.attribution.source, other.attribution.cue
+        if source is None or cue is None or not other.speakers or not span.start < source.start <= span.end + 2:
+            continue
+        if scene.discourse.at(source.start) != scene.discourse.at(span.start):
+            break
+        before = text[span.start : source.start].rstrip()
+        while before and not before.endswith((",", "”", '"')) and len(before) > source.start - span.start - 40:
+            before = before.rpartition(" ")[0].rstrip()
+        between = text[span.start + len(before) : source.start]
+        if before.endswith((",", "”", '"')) and len(before.split()) >= 5 and not _OTHER_CLAUSE.search(between):
+            return other.speakers
+    return ()
+
+
+def _goes_on(scene: Scene, one: Utterance, sentence: Sentence) -> tuple[Speaker, ...]:
+    """For a quotation that stands alone: whoever was quoted last before it in its paragraph."""
+    for other in reversed(scene.utterances[max(0, one.number - _BACK) : one.number]):
+        if other.attribution.direct and other.speakers:
+            at = scene.discourse.sentences[max(0, scene.discourse.at(other.attribution.content[0].start))]
+            return other.speakers if at.paragraph == sentence.paragraph else ()
+    return ()
+
+
+def _may_hold(scene: Scene, found: Sequence[Speaker], sentence: Sentence) -> bool:
+    """What the question is about, as the subject, holds a view only if it wants something: "Ukraine will join" is about it."""
+    return _wants(sentence.reading) or not any(_is_subject_matter(one, sentence) for one in found)
+
+
+def has_attitude(reading: Reading) -> bool:
+    """Whether words tell a view, a demand or an act of will."""
+    return _ATTITUDE.any(reading)
+
+
+def _wants(reading: Reading) -> bool:
+    """Whether a verb of wanting stands in the active: "Ukraine asks", not "Ukraine will be asked"."""
+    return any(not first or reading.words[first - 1] not in _BE for _, first, _ in _WANTING.find(reading))
+
+
+def _is_subject_matter(speaker: Speaker, sentence: Sentence) -> bool:
+    """Whether the words that name a state or a body fill a slot of the topic."""
+    if speaker.kind is ActorKind.PERSON or speaker.span is None:
+        return False
+    places = sentence.reading.spans
+    return any(
+        places[first][0] < speaker.span.end and speaker.span.start < places[last - 1][1]
+        for hits in sentence.filled
+        for first, last in hits
+    )
+
+
+def is_generic(one: Utterance) -> bool:
+    """Whether only a noun stands for the speakers: "when allies agree" is nobody's statement."""
+    return all(speaker.group or (speaker.actor_id is None and speaker.name.islower()) for speaker in one.speakers)
+
+
+def same_side(outer: Sequence[Speaker], inner: Sequence[Speaker]) -> bool:
+    """Whether the inner speakers are the outer's own state, body or person."""
+    for one in inner:
+        for other in outer:
+            if one.key == other.key:
+                return True
+            if one.country and one.country == other.country and one.kind is not ActorKind.PERSON:
+                return True
+    return False
+
+
+def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence) -> tuple[Speaker, ...]:
+    """Who holds the view told in a clause of somebody's words, if it is another: "Hungary rejects it, she said"."""
+    text = scene.article.text
+    cue, content = one.attribution.cue, one.attribution.content
+    start = clause.start
+    possessor = _POSSESSED.match(text, sentence.span.start, sentence.span.end)
+    if possessor and not one.view and start > sentence.span.start:
+        source = Span(possessor.start(1), possessor.end(1))
+        found = scene.speakers.speakers_of(Attribution((sentence.span,), source, None, form="view"))
+        return () if not found or found[0].anonymous or same_side(one.speakers, found) else found
+    if cue and start <= cue.start < clause.end and not one.attribution.direct:
+        after = [span.start for span in content if span.start >= cue.end]
+        start = min(after, default=start) if cue.start < (content[0].start if content else 0) else start
+    words = text[start : clause.end]
+    if re.match(r"(?:to|for|against|on|of|from|into)\s", words) and not _LEADING.match(words):
+        return ()
+    if lead := _LEADING.match(words):
+        start += lead.end()
+    if start > one.regions[0].start and _NO_SUBJECT.match(text, clause.start, clause.end):
+        # "…, and won't have it": the subject stands before the clause.
+        start = max((region.start for region in one.regions if region.start <= clause.start), default=start)
+    part = _words_of(sentence, Span(start, clause.end))
+    if not _ATTITUDE.any(part) or _NORM.any(part.part(0, min(8, len(part.words)))):
+        return ()
+    found = _leading(scene, Span(start, clause.end))
+    if not found and (match := _OFFICE_LED.match(text, start, clause.end)):
+        source = Span(*match.span(1))
+        found = scene.speakers.speakers_of(Attribution((Span(start, clause.end),), source, None, form="view"))
+    if not found and (match := _THEIRS.match(text, start, clause.end)) and one.layout:
+        source = Span(*match.span(1))
+        found = scene.speakers.speakers_of(Attribution((Span(start, clause.end),), source, None, form="view"))
+    if not found or found[0].anonymous or same_side(one.speakers, found):
+        return ()
+    if one.attribution.direct and not one.layout and not any(speaker.country for speaker in one.speakers):
+        found = tuple(speaker for speaker in found if speaker.kind is ActorKind.PERSON)
+    if any(_is_subject_matter(speaker, sentence) for speaker in found) and not _wants(part):
+        return ()
+    return found
+
+
+_NO_SUBJECT = re.compile(
+    r"(?:and|but|or)\s(?:also\s|still\s)?(?:won|wouldn|will|would|does|doesn|did|didn|is|isn|was|wasn|has|hasn|had|wants|opposes|rejects|backs|supports|insists|refuses|can|can|could|may)\b"
+)
+_LEADING = re.compile(
+    r"(?:(?:[Aa]ccording )?to [^,]{2,60},|that|and|but|while|as|because|where|since|still|yet)\s+", re.I
+)
+_OFFICE_LED = re.compile(
+    r"\s*([Tt]he (?:[A-Za-z-]+ ){0,3}(?:[Ss]ecretary[ -][Gg]eneral|[Pp]resident|[Cc]hancellor|[Mm]inister|[Pp]remier|[Kk]ing|[Ss]peaker))(?=,|\s(?:also\s)?"
+    r"(?:wants|wanted|believe[sd]|thinks|thought|rejects|rejected|opposes|opposed|backs|backed|supports|supported|favours|favou?red|insists|insisted|hopes|hoped)\b)"
+)
+_THEIRS = re.compile(r"\s*(His|Her|He|She|Their|They)\b")
+
+
+def _words_of(sentence: Sentence, span: Span) -> Reading:
+    starts = [start for start, _ in sentence.reading.spans]
+    return sentence.reading.part(bisect_left(starts, span.start), bisect_left(starts, span.end))
