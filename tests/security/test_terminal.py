@@ -173,7 +173,7 @@ def test_a_report_shows_what_the_data_says_and_runs_none_of_it(show: Any, hostil
     assert 'href="javascript' not in page.lower() and "<script" not in page.lower()
 
 
-@pytest.mark.parametrize("terminal", [True, False], ids=["terminal", "pipe"])
+@pytest.mark.parametrize("terminal", [True, pytest.param(False, marks=pytest.mark.long)], ids=["terminal", "pipe"])
 @pytest.mark.parametrize("command", WRITING, ids=" ".join)
 def test_writing(command: list[str], terminal: bool, show: Any, hostile_path: Path, tmp_path: Path, find_steering: Any) -> None:  # fmt: skip
     path, other = tmp_path / "stance.json", tmp_path / "other.json"
