@@ -164,7 +164,7 @@ def _is_boundary(text: str, start: int, match: re.Match[str], after: int) -> boo
 
 
 def _starts(text: str, after: int) -> bool:
-    if text[after] in "\"“„«":
+    if text[after] in '"“„«':
         return text[after + 1 : after + 2].isupper()
     word = _NEXT_WORD.match(text, after)
     return word is not None and word.group().lower() in _STARTERS
@@ -184,7 +184,9 @@ class Quotation:
     closed: bool = True  #: False: it ends with its paragraph, or before the next opening mark
 
 
-_MARK = re.compile(r"""["“”„‟«»‹›‚]|‘|’(?!\w)|''|``|(?<!\w)'(?=\w)|(?<=[^\s'])'(?!\w)""")
+_MARK = re.compile(  # a set of characters comes first, so that the engine can run from one to the next
+    r"""["“”„‟«»‹›‚‘’'`](?:(?<=["“”„‟«»‹›‚‘])|(?<=’)(?!\w)|(?<=')'|(?<=`)`|(?<=')(?<!\w')(?=\w)|(?<=[^\s']')(?!\w))"""
+)
 _INCHES = re.compile(r"""\d ?['’′] ?\d{1,2} ?(?:\d/\d ?)?$""")
 _CLIPPED = re.compile(r"\d0s|(?:em|tis|twas|til|cause|bout|round|n)\b", re.I)
 _FAMILY = {

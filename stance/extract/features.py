@@ -27,6 +27,9 @@ _NOT = frozenset(str.split("not never n't"))
 def cue_candidates(sentence: Sentence, cues: dict[str, tuple[Cue, ...]]) -> list[tuple[int, Cue]]:
     """The tokens that may report, with the reading of their form that fits their tag."""
     found: list[tuple[int, Cue]] = []
+    raw = sentence.raw
+    if ":" not in raw and "-" not in raw and cues.keys().isdisjoint(sentence.lows):
+        return found
     tags = sentence.tags
     for place, low in enumerate(sentence.lows):
         readings = cues.get(low)

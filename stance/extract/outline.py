@@ -7,7 +7,9 @@ in between, and no cue is looked for inside the quoted words.
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
+from typing import Any
 
 from stance.extract.words import WORD, lexicon
 from stance.model import Span
@@ -21,9 +23,13 @@ _LONGEST = 400  #: tokens; what is longer is a table or a list, and is cut
 
 
 class Sentence:
-    """Tokens with their spans and tags; `quotes[i]` is the quotation where token i is one."""
+    """Tokens with their spans and tags; `quotes[i]` is the quotation where token i is one.
+
+    Tags and offsets are settled when they are first asked for: most sentences report nothing, and need none.
+    """
 
     __slots__ = (
+        "begin",
         "chunk_of",
         "chunks",
         "edges",
@@ -32,23 +38,39 @@ class Sentence:
         "lows",
         "paragraph",
         "quotes",
+        "raw",
         "starts",
         "tags",
+        "text",
         "words",
     )
+    starts: list[int]
+    ends: list[int]
+    tags: list[str]
 
-    def __init__(self, paragraph: int) -> None:
+    def __init__(self, text: str, begin: int, paragraph: int) -> None:
+        self.text = text
+        self.begin = begin  #: where the first word may stand
         self.paragraph = paragraph  #: number of its paragraph
         self.words: list[str] = []
         self.lows: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.tags: list[str] = []
+        self.raw: list[str] = []  #: tags before the neighbours are looked at
         self.quotes: dict[int, Quotation] = {}
         self.edges: dict[int, str] = {}  #: first and last character of each quotation's words
         self.headline = False
         self.chunks: list[tuple[int, int, str]] | None = None  #: noun chunks: first token, end, kind
         self.chunk_of: list[int] = []
+
+    def __getattr__(self, name: str) -> Any:
+        """What is asked for the first time."""
+        if name == "tags":
+            self.tags = self.raw.copy()
+            _tag(self)
+        elif name in ("starts", "ends"):
+            _locate(self)
+        else:
+            raise AttributeError(name)
+        return getattr(self, name)
 
     def span(self, first: int, end: int) -> Span:
         """The stretch of text of tokens `first` to `end` (exclusive)."""
@@ -177,47 +199,56 @@ _CLAUSE_STARTS = frozenset(str.split("that he she it they we the a an this there
 
 
 def _tokenize(text: str, start: int, end: int, quoted: list[Quotation], number: int, out: list[Sentence]) -> None:
-    sentence = Sentence(number)
-    words, lows, starts, ends = sentence.words, sentence.lows, sentence.starts, sentence.ends
+    sentence = Sentence(text, start, number)
+    words, lows, raw = sentence.words, sentence.lows, sentence.raw
+    known = _KNOWN
     place = start
     for quotation in [*quoted, None]:
         stop = quotation.outer.start if quotation else end
         if stop > place:
-            for match in WORD.finditer(text, place, stop):
-                word = match[0]
-                words.append(word)
-                at, after = match.span()
-                starts.append(at)
-                ends.append(after)
+            for piece in text[place:stop].split():  # no token holds white space, so each piece can be known as a whole
+                entry = known.get(piece) or _learn(piece)
+                words += entry[0]
+                lows += entry[1]
+                raw += entry[2]
         if quotation:
             sentence.quotes[len(words)] = quotation
             sentence.edges[len(words)] = text[quotation.inner.start] + text[quotation.inner.end - 1]
             words.append(_QUOTE)
-            starts.append(quotation.outer.start)
-            ends.append(quotation.outer.end)
+            lows.append(_QUOTE)
+            raw.append("Q")
             place = max(place, quotation.outer.end)
-    if not words:
-        return
-    known, tags = _KNOWN, sentence.tags
-    for word in words:
-        entry = known.get(word)
-        if entry is None:
-            entry = _learn(word)
-        lows.append(entry[0])
-        tags.append(entry[1])
-    _tag(sentence)
-    out.extend([sentence] if len(words) <= _LONGEST else _pieces(sentence))
+    if words:
+        out.extend([sentence] if len(words) <= _LONGEST else _pieces(sentence))
+
+
+def _locate(sentence: Sentence) -> None:
+    """Where the tokens stand: between them there is nothing that could be one."""
+    text, quotes = sentence.text, sentence.quotes
+    sentence.starts, sentence.ends = starts, ends = [], []
+    at = sentence.begin
+    for number, word in enumerate(sentence.words):
+        if number in quotes:
+            outer = quotes[number].outer
+            starts.append(outer.start)
+            ends.append(outer.end)
+            at = max(at, outer.end)
+        else:
+            at = text.find(word, at)
+            starts.append(at)
+            at += len(word)
+            ends.append(at)
 
 
 def _pieces(sentence: Sentence) -> list[Sentence]:
     """A table or a list without full stops, cut so that no scan over a sentence gets long."""
     found = []
     for first in range(0, len(sentence.words), _LONGEST):
-        piece = Sentence(sentence.paragraph)
-        piece.headline = sentence.headline
+        piece = Sentence(sentence.text, sentence.begin, sentence.paragraph)
         last = first + _LONGEST
-        for name in ("words", "lows", "starts", "ends", "tags"):
+        for name in ("words", "lows", "starts", "ends", "tags", "raw"):
             setattr(piece, name, getattr(sentence, name)[first:last])
+        piece.headline = sentence.headline
         for place in range(first, min(last, len(sentence.words))):
             if place in sentence.quotes:
                 piece.quotes[place - first] = sentence.quotes[place]
@@ -233,27 +264,32 @@ _PUNCTUATION = {
 
 
 _QUOTE = "“”"  # stands for a quotation among the words
-_KNOWN: dict[str, tuple[str, str]] = {}  # word -> lower case, tag where nothing else decides
+_Entry = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+_KNOWN: dict[str, _Entry] = {}  # what stands between white space: its tokens, in lower case, their tags by themselves
 _MOST_KNOWN = 60_000
+_LONGEST_KNOWN = 40  #: characters
 
 
-def _learn(word: str) -> tuple[str, str]:
-    low = word.lower()
-    if word == _QUOTE:
-        tag = "Q"
-    elif low in _PUNCTUATION:
-        tag = _PUNCTUATION[low]
-    else:
-        tag = lexicon().tags.get(low, "")
-        first = word[0]
-        if first.isupper():
-            tag = "^" + tag  # the neighbours decide
-        elif not tag:
-            tag = _shape(word, low, first)
-    if len(_KNOWN) >= _MOST_KNOWN:
-        _KNOWN.clear()
-    _KNOWN[word] = entry = (low, tag)
+def _learn(piece: str) -> _Entry:
+    words = tuple(WORD.findall(piece))
+    lows = tuple([sys.intern(word.lower()) for word in words])
+    entry = words, lows, tuple([_tag_alone(word, low) for word, low in zip(words, lows, strict=True)])
+    if len(piece) <= _LONGEST_KNOWN:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[piece] = entry
     return entry
+
+
+def _tag_alone(word: str, low: str) -> str:
+    """The tag of a word where nothing else decides; of a capitalised one with a mark before it."""
+    if low in _PUNCTUATION:
+        return _PUNCTUATION[low]
+    tag = lexicon().tags.get(low, "")
+    first = word[0]
+    if first.isupper():
+        return "^" + tag
+    return tag or _shape(word, low, first)
 
 
 def _tag(sentence: Sentence) -> None:

@@ -57,7 +57,7 @@ class _Gatherer:
             self.waiting = []
 
     def _sentence(self, number: int, place: int, sentence: Sentence, found: list[Reading]) -> None:
-        if sentence.tags[0] == "-" and self.before is not None and _is_bare(self.before):
+        if sentence.raw[0] == "-" and self.before is not None and _is_bare(self.before):
             if self.waiting:
                 self._remember(Draft(self.waiting, None, None, _UNCUED, 0.9, "quote", direct=True), number)
                 self.waiting = []
@@ -94,7 +94,7 @@ class _Gatherer:
 
     def _bare(self, number: int, place: int, spans: list[Span]) -> None:
         """A sentence of quotations only: it goes on, or waits for its speaker."""
-        colon = self.before is not None and self.before.tags[-1] == ":"
+        colon = self.before is not None and self.before.raw[-1] == ":"
         if self.is_signed_next and not place:
             self.waiting.extend(spans)
         elif self.last is not None and self.last_at == number and not self.waiting:
@@ -182,9 +182,11 @@ def gather(
 
 def _signature(sentence: Sentence) -> tuple[int, int] | None:
     """The name in a line that is nothing but a name, its office and a dash before them; None in any other sentence."""
+    if sentence.quotes or len(sentence.words) > 16:
+        return None
     tags = sentence.tags
     first = 1 if tags[0] == "-" else 0
-    if sentence.quotes or len(tags) > 16 or len(tags) <= first or any(tag in "MVZPWH:" for tag in tags):
+    if len(tags) <= first or any(tag in "MVZPWH:" for tag in tags):
         return None
     if not first and tags[-1] == ".":
         return None
@@ -215,7 +217,7 @@ def _takes(reading: Reading, place: int) -> bool:
 
 
 def _is_bare(sentence: Sentence) -> bool:
-    return all(tag in "Q.,-" for tag in sentence.tags)
+    return all([tag in "Q.,-" for tag in sentence.raw])
 
 
 def _span_of(sentence: Sentence, reading: Reading) -> tuple[Span | None, Span]:
