@@ -194,7 +194,7 @@ def error_boundary() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except StanceError as error:
-        say(f"stance: {error}")
+        say(f"stance: {error}".replace("\n", " "))  # text out of data shall not look like further lines of talk
         raise typer.Exit(error.exit_code) from error
     except BrokenPipeError:
         # The reader of our output has gone; keep the interpreter from complaining again at exit.
