@@ -57,7 +57,7 @@ def parse_json(text: str) -> Any:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
-        raise BadData(f"Not JSON: {error.msg} at {where}.") from error
+        raise BadData(f"Not JSON: {error.msg.removesuffix(' at')} at {where}.") from error
     except RecursionError:
         raise BadData("Nested too deeply.") from None
     except _Doubled as error:
