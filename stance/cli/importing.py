@@ -171,7 +171,7 @@ def tell(outcome: Outcome, project: Project, dry_run: bool = False) -> None:
     if outcome.undated:
         verb = "has" if outcome.undated == 1 else "have"
         say(
-            f"{counted(outcome.undated, 'statement')} {verb} no day: the text tells none. Tables and timelines leave such out; review or edit gives one."
+            f"{counted(outcome.undated, 'statement')} {verb} no day: the text tells none. Tables and timelines take the day of publication instead, where it is known; review or edit gives one."
         )
     if dry_run:
         say("Nothing was written (--dry-run).")
