@@ -127,7 +127,7 @@ def parse_day(typed: str, today: date) -> PartialDate:
     if not text:
         raise BadUsage("The date is empty.", _HINT)
     if _SLASHED.fullmatch(text):
-        raise _bad(typed, "is ambiguous: day or month first?")
+        raise _bad(typed, "is ambiguous (day or month first?)")
     if _QUARTER.fullmatch(text) or _HALF.fullmatch(text) or _PERIOD.fullmatch(text):
         raise _bad(typed, "is a span of time, but one day, month or year is needed")
     raise _bad(typed, "cannot be read")
