@@ -21,22 +21,20 @@ from typing import Any
 
 from stance.extract.clauses import boundaries, layouts, ranges
 from stance.extract.features import (
-    TEMPLATES,
-    Key,
     Setting,
     cue_candidates,
     cue_keys,
     edge_keys,
     layout_keys,
     nobody_keys,
-    outer_keys,
     source_candidates,
     source_keys,
     speech_keys,
 )
 from stance.extract.outline import outline
 from stance.extract.reporting import read_cue
-from stance.extract.scoring import Scorer
+from stance.extract.scoring import SCALE, Scorer
+from stance.extract.templates import PARTS, Key, spread
 from stance.extract.words import lexicon
 
 Feature = tuple[str, int, str, Key]  # model, template, outer part, inner part
@@ -244,8 +242,7 @@ def collect(articles: list[Labelled]) -> dict[str, Table]:
 
 def named(model: str, cue: Any, tag: str, keys: list[Key]) -> list[Feature]:
     """The full features of a model for a cue."""
-    outer = outer_keys(model, cue, tag)
-    return [(model, number, part, key) for number, (part, key) in enumerate(zip(outer, keys, strict=True))]
+    return [(model, number, outer, inner) for number, (outer, inner) in enumerate(spread(model, cue, tag, keys))]
 
 
 def _is_source(sentence: Any, candidate: Any, sources: list[tuple[int, int]]) -> bool:
@@ -263,13 +260,13 @@ def fit(articles: list[Labelled], options: argparse.Namespace) -> dict[Feature, 
 def document(fitted: dict[Feature, float]) -> dict[str, Any]:
     """The weights in the layout of the data file: model, template, outer part, inner part; in hundredths."""
     weights: dict[str, list[dict[str, dict[str, int]]]] = {
-        model: [{} for _ in letters] for model, letters in TEMPLATES.items()
+        model: [{} for letters, _ in parts for _ in letters] for model, parts in PARTS.items()
     }
     for (model, number, outer, key), value in sorted(fitted.items(), key=lambda item: (*item[0][:3], str(item[0][3]))):
-        if round(value * 100):
+        if round(value * SCALE):
             inner = "\t".join(key) if isinstance(key, tuple) else key
-            weights[model][number].setdefault(outer, {})[inner] = round(value * 100)
-    return {"scale": 100, "weights": weights}
+            weights[model][number].setdefault(outer, {})[inner] = round(value * SCALE)
+    return {"scale": SCALE, "weights": weights}
 
 
 def accept_cases(articles: list[Labelled], scorer: Scorer, table: Table) -> Counter[str]:
@@ -340,7 +337,7 @@ def write(weights: dict[str, Any], path: Path) -> None:
         + "\n]"
         for model, templates in weights["weights"].items()
     ]
-    path.write_text('{"scale": 100, "weights": {\n' + ",\n".join(models) + "\n}}\n", encoding="utf-8")
+    path.write_text(f'{{"scale": {SCALE}, "weights": {{\n' + ",\n".join(models) + "\n}}\n", encoding="utf-8")
     print({model: sum(len(row) for each in t for row in each.values()) for model, t in weights["weights"].items()})
 
 

@@ -1,23 +1,22 @@
-"""What the scorer looks at: features of cues, layouts, boundaries, speakers and whole attributions.
+"""What the scorer looks at: keys of cues, layouts, boundaries, speakers and whole attributions.
 
-A feature joins an outer part, which the cue alone decides (nothing, its class, its lemma, its form: one letter of a TEMPLATES
-entry each), and an inner part, a string or a tuple of tags, closed-class words and flags that the option at hand decides. So
-the weights of a cue are fetched once and each option costs one look-up a template. No other word of a text enters a feature.
-The same functions serve training (benchmarks/train_attribution.py) and extraction, so that the weights always fit.
+A key is a string or a tuple of tags, closed-class words and flags; templates.py says what features it stands for. No other
+word of a text enters a feature. The same functions serve training (benchmarks/train_attribution.py) and extraction, so
+that the weights always fit.
 """
 
 from __future__ import annotations
 
 from stance.extract.clauses import Layout
-from stance.extract.outline import Sentence
+from stance.extract.outline import BESIDE, Sentence
+from stance.extract.templates import Key
 from stance.extract.words import Cue
 
 __all__ = [
-    "TEMPLATES", "accept_keys", "cue_candidates", "cue_keys", "edge_keys", "layout_keys", "nobody_keys", "outer_keys",
-    "source_candidates", "source_keys",
+    "Setting", "accept_keys", "cue_candidates", "cue_keys", "edge_keys", "layout_keys", "nobody_keys", "source_candidates",
+    "source_keys", "speech_keys",
 ]  # fmt: skip
 
-_CLOSED = frozenset("IMTDPOWSHRCK,.:;-(sLQ")
 _POSSESSIVE = frozenset(str.split("his her their its my our your whose"))
 _HAVE = frozenset(str.split("has have had having 's ’s 've ’ve 'd ’d"))
 _BE = frozenset(str.split("is are was were be been being am 're ’re 'm ’m isn't wasn't aren't weren't"))
@@ -64,15 +63,6 @@ def _is_heading(sentence: Sentence, place: int) -> bool:
     return chunks[-1][0] == place + 1 and chunks[-1][1] == count and place > 2 and chunks[-1][2] == "x"
 
 
-def _word(sentence: Sentence, place: int) -> str:
-    if place < 0:
-        return "<"
-    if place >= len(sentence.tags):
-        return ">"
-    tag = sentence.tags[place]
-    return sentence.lows[place] if tag in _CLOSED and tag != "L" else tag
-
-
 def _auxiliaries(sentence: Sentence, cue: int) -> tuple[str, int]:
     """The chain of auxiliaries before a verb, as a word, and the token before it."""
     tags, lows = sentence.tags, sentence.lows
@@ -114,26 +104,7 @@ def _near_quote(sentence: Sentence, place: int) -> str:
     return f"{right} {min(left, 3)}"
 
 
-#: outer part of each feature of a model, in the order of its keys: b none, g class, l lemma, f form, k class and form,
-#: m lemma and form
-TEMPLATES = {
-    "cue": "bglfkmbbggllkkfgklfklglglgbfkgfbk",
-    "layout": "bglkbbggllbfbgbgf",
-    "edge": "bbblbbggbblbbbbbll",
-    "source": "bkgbfbfbfbbllbfbbbk",
-    "nobody": "bglkbbflk",
-    "accept": "bglbglbbgbgbgbbbbkllmbgbkf",
-    "speech": "glmkgllk",
-}
-Key = str | tuple[str, ...]
 _SMALL = tuple(str(number) for number in range(10))
-
-
-def outer_keys(model: str, cue: Cue, tag: str) -> list[str]:
-    """The outer parts of a model's features for a cue that is tagged so."""
-    form = cue.form + tag
-    parts = {"b": "", "g": cue.group, "l": cue.lemma, "f": form, "k": f"{cue.group} {form}", "m": f"{cue.lemma} {form}"}
-    return [parts[letter] for letter in TEMPLATES[model]]
 
 
 class Setting:
@@ -159,9 +130,7 @@ class Setting:
         sentence.chunk()
         self.chain, before = _auxiliaries(sentence, place)
         self.before = before
-        self.prior = _word(sentence, place - 1)
-        self.after = _word(sentence, place + 1)
-        self.after2 = _word(sentence, place + 2)
+        _, self.prior, _, self.after, self.after2 = sentence.forms[place + BESIDE - 2 : place + BESIDE + 3]
         self.adjacent = "<"
         if before >= 0:
             number = sentence.chunk_of[before]
@@ -186,22 +155,21 @@ class Setting:
 
 
 def cue_keys(sentence: Sentence, place: int, setting: Setting) -> list[Key]:
-    """The inner parts of the cue model's features."""
+    """The keys of the cue model."""
     tags = sentence.tags
     next_tag = tags[place + 1] if place + 1 < len(tags) else ">"
     left_tag = tags[place - 1] if place else "<"
-    left, right, chain, subject = setting.prior, setting.after, setting.chain, setting.adjacent
+    left, right = setting.prior, setting.after
     return [
-        "", "", "", "", "", "", left, right, left, right, left, right, next_tag, left_tag, chain, chain, chain, chain,
-        subject, subject, subject, setting.near, setting.near, setting.that, setting.that, (next_tag, setting.after2),
-        (right, setting.after2), (left, right), (subject, next_tag), setting.ending, _SMALL[min(place, 3)],
-        (setting.quoted, chain), (chain, subject),
+        "", (left, left_tag), (right, next_tag, setting.after2), (left, right),
+        (setting.chain, setting.adjacent, setting.quoted), (setting.adjacent, next_tag), setting.near,
+        (setting.that, setting.ending, _SMALL[place if place < 3 else 3]),
     ]  # fmt: skip
 
 
 def speech_keys(setting: Setting) -> list[Key]:
-    """The inner parts of the features that tell statements from beliefs."""
-    return ["", "", "", setting.chain, setting.after, setting.after, setting.prior, setting.near]
+    """The keys that tell statements from beliefs."""
+    return [(setting.chain, setting.near), setting.after, setting.prior]
 
 
 def _size(number: int) -> str:
@@ -212,14 +180,14 @@ _SIZES = [str(number) if number < 4 else "6" if number < 7 else "11" if number <
 
 
 def layout_keys(sentence: Sentence, place: int, setting: Setting, layout: Layout) -> list[Key]:
-    """The inner parts of the features of one way for the content to lie."""
+    """The keys of one way for the content to lie."""
     tags = sentence.tags
     kind, anchor, via = layout[0], layout[1], layout[2]
     name = kind + via
     near = _size(abs(anchor - place))
     right = kind == "R" or kind == "S"
-    first = _word(sentence, anchor) if right else _word(sentence, anchor - 1)
-    after, prior, adjacent, ending = setting.after, setting.prior, setting.adjacent, setting.ending
+    first = sentence.forms[anchor + BESIDE if right else anchor + BESIDE - 1]
+    ending = setting.ending
     finite = ending
     if right:
         finite = ""
@@ -228,14 +196,13 @@ def layout_keys(sentence: Sentence, place: int, setting: Setting, layout: Layout
                 finite = "v"
                 break
     return [
-        name, name, name, (name, setting.chain), (name, near), (name, first), (name, first), (kind, after), (kind, after),
-        (kind, prior), (name, prior, after), (name, ending), (name, finite, adjacent), (name, setting.that),
-        (name, setting.near), (name, after, setting.after2), (name, setting.verb_left, adjacent),
+        (name, setting.chain, ending, setting.that), (name, first, near), (name, setting.prior, setting.after),
+        (name, setting.after, setting.after2), (name, finite, setting.verb_left, setting.adjacent), (name, setting.near),
     ]  # fmt: skip
 
 
 def edge_keys(sentence: Sentence, layout: Layout, edge: int, kind: str, rank: int) -> list[Key]:
-    """The inner parts of the features of one boundary; `rank` counts boundaries from the content's fixed side."""
+    """The keys of one boundary; `rank` counts boundaries from the content's fixed side."""
     tags = sentence.tags
     side, anchor = layout[0], layout[1]
     name = side + layout[2]
@@ -249,14 +216,11 @@ def edge_keys(sentence: Sentence, layout: Layout, edge: int, kind: str, rank: in
         elif tag == "Q":
             whole = "q"
     verbs = _SMALL[min(finite, 2)]
-    outside, inside, beyond = (
-        (_word(sentence, edge), _word(sentence, edge - 1), _word(sentence, edge + 1))
-        if right
-        else (_word(sentence, edge - 1), _word(sentence, edge), _word(sentence, edge - 2))
-    )
+    beyond, outside, inside, further = sentence.forms[edge + BESIDE - 2 : edge + BESIDE + 2]
+    if right:
+        beyond, outside, inside = further, inside, outside
     long = _size(end - first) if end > first else "0"
     ordinal = _SMALL[min(rank, 5)]
-    last = "last" if kind == "end" or kind == "start" else ""
     later = ""
     if right:
         for tag in tags[edge : edge + 12]:
@@ -270,9 +234,8 @@ def edge_keys(sentence: Sentence, layout: Layout, edge: int, kind: str, rank: in
             break
     head = tags[first] if first < len(tags) else ">"
     return [
-        kind, (kind, name[:5], verbs), (kind, name), (kind, side), (kind, long), (kind, ordinal), (verbs, last), (long, last),
-        (outside, side, verbs), (inside, outside, kind), outside, (head, kind, verbs), (kind, later, verbs, side),
-        (name, last, verbs), (beyond, outside, kind), (more, whole, outside, inside), (verbs, last), (outside, verbs),
+        (kind, name, verbs, later), (kind, long, ordinal), (outside, side, verbs), (inside, outside, kind),
+        (beyond, outside, kind), (head, kind, verbs), (more, whole, outside, inside),
     ]  # fmt: skip
 
 
@@ -307,17 +270,17 @@ def _is_year(sentence: Sentence, chunk: tuple[int, int, str]) -> bool:
 
 
 def nobody_keys(place: int, setting: Setting, layout: Layout) -> list[Key]:
-    """The inner parts of the features of there being no speaker."""
+    """The keys of there being no speaker."""
     shape = layout[0] + layout[2]
     opening = "o" if place < 2 else ""
-    return ["", "", "", setting.chain, shape, setting.prior, opening, layout[0], layout[0]]
+    return [(shape, setting.chain, opening), setting.prior]
 
 
 def source_keys(
     sentence: Sentence, place: int, setting: Setting, layout: Layout, content: list[tuple[int, int]],
     candidate: tuple[int, int, str, int, str],
 ) -> list[Key]:  # fmt: skip
-    """The inner parts of the features of one candidate speaker."""
+    """The keys of one candidate speaker."""
     shape = layout[0] + layout[2]
     tags, lows = sentence.tags, sentence.lows
     first, end, kind, rank, side = candidate
@@ -325,8 +288,8 @@ def source_keys(
     for start, stop in content:
         if start <= first < stop:
             inside = "i"
-    before = _word(sentence, first - 1)
-    after = _word(sentence, end)
+    before = sentence.forms[first + BESIDE - 1]
+    after = sentence.forms[end + BESIDE]
     low, high = (end, place) if side == "l" else (place + 1, first) if side == "r" else (0, 0)
     commas = verbs = prepositions = relatives = joins = other = 0
     for scan in range(low, high):
@@ -353,10 +316,9 @@ def source_keys(
     lies = layout[0]
     chain = setting.chain
     return [
-        (near, kind), (near, chain), near, (near, between), (side, between), (inside, near, lies), (before, side),
-        (before, near), (subject, kind, side), (comma, near, lies), (near, shape), near, (before, side),
-        (kind, comma, side, relative), (subject, opening, _SMALL[verbs], relative), (before, after, side),
-        (setting.prior, setting.after, near, kind), (lies, near, kind, between), (before, chain, side),
+        (near, kind, chain, shape), (lies, near, kind, between), (inside, near, lies, comma, kind, relative),
+        (before, near, chain), (subject, kind, side, opening, _SMALL[verbs], relative), (before, after, side),
+        (setting.prior, setting.after, near, kind),
     ]  # fmt: skip
 
 
@@ -370,7 +332,7 @@ def accept_keys(
     sentence: Sentence, setting: Setting, layout: Layout, content: list[tuple[int, int]], edge: str,
     source: tuple[int, int, str, int, str] | None, margins: tuple[float, float, float],
 ) -> list[Key]:  # fmt: skip
-    """The inner parts of the features of a finished attribution: does it stand?"""
+    """The keys of a finished attribution: does it stand?"""
     tags = sentence.tags
     size = 0
     quoted = verbs = ""
@@ -389,7 +351,6 @@ def accept_keys(
     long = _size(size)
     headline = "h" if sentence.headline else ""
     return [
-        name, name, lies, (who, lies), who, who, (near, who), (long, lies), long, (quoted, lies), quoted, (verbs, name), verbs,
-        (edge, name), placed, ended, sure, (setting.chain, lies), (verbs, ""), long, lies, (headline, lies), sure,
-        (placed, ended, lies), who, (verbs, lies, long),
+        (name, quoted, verbs, edge), (who, near, lies), (verbs, lies, long), (sure, placed, ended, lies),
+        (setting.chain, headline, lies),
     ]  # fmt: skip

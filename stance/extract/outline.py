@@ -15,10 +15,12 @@ from stance.extract.words import WORD, lexicon
 from stance.model import Span
 from stance.text import Quotation, paragraphs, quotations, sentences
 
-__all__ = ["Paragraph", "Sentence", "outline"]
+__all__ = ["BESIDE", "Paragraph", "Sentence", "outline"]
 
 _NOUN_BEFORE = frozenset("DAs0LI")
 _IS_AFTER = frozenset(str.split("there here let who what that it how where"))
+BESIDE = 3  #: places before the first and after the last token among a sentence's forms
+_CLOSED = frozenset("IMTDPOWSHRCK,.:;-(sQ")  # tags of words that are told apart
 _LONGEST = 400  #: tokens; what is longer is a table or a list, and is cut
 
 
@@ -34,6 +36,7 @@ class Sentence:
         "chunks",
         "edges",
         "ends",
+        "forms",
         "headline",
         "lows",
         "paragraph",
@@ -47,6 +50,9 @@ class Sentence:
     starts: list[int]
     ends: list[int]
     tags: list[str]
+    forms: list[
+        str
+    ]  #: the word itself where its class is closed, else its tag; from BESIDE places before the first token
 
     def __init__(self, text: str, begin: int, paragraph: int) -> None:
         self.text = text
@@ -68,6 +74,9 @@ class Sentence:
             _tag(self)
         elif name in ("starts", "ends"):
             _locate(self)
+        elif name == "forms":
+            inner = [low if tag in _CLOSED else tag for low, tag in zip(self.lows, self.tags, strict=True)]
+            self.forms = ["<"] * BESIDE + inner + [">"] * BESIDE
         else:
             raise AttributeError(name)
         return getattr(self, name)

@@ -217,7 +217,7 @@ def _takes(reading: Reading, place: int) -> bool:
 
 
 def _is_bare(sentence: Sentence) -> bool:
-    return all([tag in "Q.,-" for tag in sentence.raw])
+    return all(tag in "Q.,-" for tag in sentence.raw)
 
 
 def _span_of(sentence: Sentence, reading: Reading) -> tuple[Span | None, Span]:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from stance.extract.clauses import Layout, boundaries, layouts, ranges
 from stance.extract.features import (
-    Key,
     Setting,
     accept_keys,
     cue_candidates,
@@ -25,6 +24,7 @@ from stance.extract.features import (
 )
 from stance.extract.outline import Sentence
 from stance.extract.scoring import Rows, Scorer, best, rate, sigmoid
+from stance.extract.templates import Key
 from stance.extract.words import Cue, lexicon
 
 __all__ = ["Reading", "read_cues"]

@@ -1,6 +1,6 @@
 """Linear scorers: sums of feature weights, learned once and read from a data file of ours.
 
-data/attribution_weights.json holds, for each model and template (features.py), the weights by outer and inner part;
+data/attribution_weights.json holds, for each model and feature (templates.py), the weights by outer and inner part;
 benchmarks/train_attribution.py writes it.
 """
 
@@ -8,45 +8,80 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from stance.extract.features import TEMPLATES, Key, outer_keys
+from stance.extract.templates import PARTS, Key, outer_parts
 from stance.extract.words import Cue
 from stance.resources import data_file
 
-__all__ = ["Scorer", "best", "scorer", "sigmoid"]
+__all__ = ["SCALE", "Row", "Scorer", "best", "scorer", "sigmoid"]
 
-FIXED = 6  #: the first templates of the cue model look at nothing but the form
-_NOTHING: dict[Key, float] = {}
-Rows = list[dict[Key, float]]
+SCALE = 100  #: weights are whole hundredths, so that a sum is the same in any order
+_NOTHING: dict[Key, int] = {}
+_MOST = 4096  #: sums that a row remembers
+
+
+class Row(dict[Any, int]):
+    """The sums of the weights that a key stands for, worked out when first asked for; unknown features count nothing."""
+
+    __slots__ = ("_spread", "_tables")
+
+    def __init__(self, spread: Callable[[Any], tuple[Key, ...]], tables: list[dict[Key, int]]) -> None:
+        super().__init__()
+        self._spread = spread
+        self._tables = tables
+
+    def __missing__(self, key: Any) -> int:
+        total = 0
+        for table, inner in zip(self._tables, self._spread(key), strict=True):
+            total += table.get(inner, 0)
+        if len(self) >= _MOST:
+            self.clear()
+        self[key] = total
+        return total
+
+
+Rows = list[Row]
 
 
 class Scorer:
     """The weights, with those of a cue gathered once."""
 
     def __init__(self, document: dict[str, Any]) -> None:
-        scale = float(document["scale"])
-        self.tables: dict[str, list[dict[str, dict[Key, float]]]] = {
-            model: [
-                {outer: {_inner(key): value / scale for key, value in row.items()} for outer, row in template.items()}
-                for template in document["weights"][model]
-            ]
-            for model in TEMPLATES
-        }
+        self._parts: dict[str, list[tuple[str, Any, list[dict[str, dict[Key, int]]], Row | None]]] = {}
+        for model, parts in PARTS.items():
+            templates = iter(document["weights"][model])
+            self._parts[model] = mine = []
+            for letters, spread in parts:
+                tables = [
+                    {outer: {_inner(key): value for key, value in row.items()} for outer, row in template.items()}
+                    for template in (next(templates) for _ in letters)
+                ]
+                shared = None
+                if not letters.strip("b"):  # the same for all cues
+                    shared = Row(spread, [table.get("", _NOTHING) for table in tables])
+                mine.append((letters, spread, tables, shared))
         self._gathered: dict[tuple[Cue, str], dict[str, Rows]] = {}
         self._priors: dict[tuple[Cue, str], float] = {}
 
     def rows(self, cue: Cue, tag: str) -> dict[str, Rows]:
-        """For each model, the weights by inner part that hold for a cue tagged so."""
+        """For each model, the weights by key that hold for a cue tagged so."""
         found = self._gathered.get((cue, tag))
         if found is None:
+            outer = outer_parts(cue, tag)
             found = self._gathered[cue, tag] = {
                 model: [
-                    table.get(outer, _NOTHING) for table, outer in zip(tables, outer_keys(model, cue, tag), strict=True)
+                    shared
+                    if shared is not None
+                    else Row(
+                        spread,
+                        [table.get(outer[letter], _NOTHING) for letter, table in zip(letters, tables, strict=True)],
+                    )
+                    for letters, spread, tables, shared in parts
                 ]
-                for model, tables in self.tables.items()
+                for model, parts in self._parts.items()
             }
         return found
 
@@ -54,7 +89,7 @@ class Scorer:
         """What the cue model says of a form by itself, whatever stands round it."""
         found = self._priors.get((cue, tag))
         if found is None:
-            found = self._priors[cue, tag] = sum(row.get("", 0.0) for row in self.rows(cue, tag)["cue"][:FIXED])
+            found = self._priors[cue, tag] = self.rows(cue, tag)["cue"][0][""] / SCALE
         return found
 
 
@@ -69,12 +104,11 @@ def scorer() -> Scorer:
 
 
 def rate(rows: Rows, keys: Iterable[Key]) -> float:
-    """The sum of the weights of the keys, row by row; unknown ones count nothing."""
-    total = 0.0
+    """The sum of the weights of the keys, row by row."""
+    total = 0
     for row, key in zip(rows, keys):  # noqa: B905  one key a row, and this is the innermost loop
-        if key in row:
-            total += row[key]
-    return total
+        total += row[key]
+    return total / SCALE
 
 
 def sigmoid(score: float) -> float:
