@@ -33,6 +33,8 @@ _LEAST_WORDS = 40
 DAYS_APART = 2
 ANONYMOUS = "anonymous"  #: the actor of statements by unnamed sources
 _WORD = re.compile(r"\w+")
+_PLAIN_ADDRESS = re.compile(r"https?://([a-z0-9.-]+)(/[A-Za-z0-9/._~-]*)?", re.ASCII)
+_LAST_SLASH = re.compile(r"/(?:amp/?|index\.html?)?$")
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|yclid|mc_[ce]id|igshid|ref|ref_src|cmpid|ocid|at_\w+", re.I)
 
 
@@ -125,15 +127,20 @@ def same_words(one: str, other: str) -> bool:
 @lru_cache(maxsize=65536)
 def address_key(url: str) -> str:
     """An address without what does not matter to which page it names: scheme, `www.`, tracking, fragment, last slash."""
+    if plain := _PLAIN_ADDRESS.fullmatch(url):  # most are, and a store may have a hundred thousand
+        return _host_key(plain[1]) + _LAST_SLASH.sub("", plain[2] or "")
     try:
         parts = urlsplit(url.strip())
-        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+        host = _host_key(parts.hostname or "")
         port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     except ValueError:
         return url.strip()
     query = [(name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name)]
-    path = re.sub(r"/(?:amp/?|index\.html?)?$", "", parts.path)
-    return host + port + path + (f"?{urlencode(sorted(query))}" if query else "")
+    return host + port + _LAST_SLASH.sub("", parts.path) + (f"?{urlencode(sorted(query))}" if query else "")
+
+
+def _host_key(host: str) -> str:
+    return host.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
 
 
 def changes_between(old: str, new: str) -> tuple[list[str], list[str]]:

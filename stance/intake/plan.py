@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from stance.actors import Gazetteer
 from stance.analysis.sameness import (
-    SketchIndex,
     StatementIndex,
     address_key,
     changes_between,
@@ -24,6 +23,7 @@ from stance.analysis.sameness import (
 )
 from stance.codebook import Codebook, load_codebook
 from stance.ids import slug, statement_id
+from stance.intake.known import KnownSources, KnownStatements
 from stance.intake.matching import described_id, filled, same_place, source_of
 from stance.model import (
     Actor,
@@ -100,17 +100,10 @@ class Plan:
         self.gazetteer = Gazetteer(store.actors())
         self._actors: dict[str, Actor] = {actor.id: actor for actor in store.actors()}
         self._new_names: dict[str, Actor] = {}
-        self.sources: dict[str, Source] = {}
-        self._by_text: dict[str, list[str]] = {}
-        self._by_address: dict[str, str] = {}
-        self._sketches = SketchIndex()
-        for source in store.sources():
-            self._index_source(source)
-        self.statements: dict[str, Statement] = {}
-        self._by_source: dict[str, list[str]] = {}
+        self.sources = KnownSources(store)
+        self.statements = KnownStatements(store)
         self._index = StatementIndex()
-        for statement in store.statements(None):
-            self._index_statement(statement)
+        self._indexed: set[tuple[str, str]] = set()  # actors and positions whose statements stand in the index
         self._events = [
             (event, [word for word in (fold(event.place), fold(event.name)) if word]) for event in store.events()
         ]
@@ -143,30 +136,16 @@ class Plan:
 
     # -- sources --
 
-    def _index_source(self, source: Source) -> None:
-        if source.id not in self.sources:
-            if source.sketch:
-                self._sketches.add(source.id, source.sketch)
-        elif source.sketch and not self.sources[source.id].sketch:
-            self._sketches.add(source.id, source.sketch)
-        self.sources[source.id] = source
-        if source.sha256 and source.id not in self._by_text.setdefault(source.sha256, []):
-            self._by_text[source.sha256].append(source.id)
-        for url in (source.url, *source.urls):
-            if url:
-                # The latest text of a page is what the next one is compared with.
-                self._by_address[address_key(url)] = source.id
-
     def put_source(self, source: Source) -> None:
         """Add a source, or put a fuller one in place of what it was."""
-        self._index_source(source)
+        self.sources.put(source)
         self._put(source)
 
     def known_source(self, source: Source) -> Source | None:
         """The source of the plan that another means: by its id, its address, or the same description."""
         if source.id in self.sources:
             return self.sources[source.id]
-        by_address = self._by_address.get(address_key(source.url)) if source.url else None
+        by_address = self.sources.by_address.get(address_key(source.url)) if source.url else None
         return self.sources.get(by_address or described_id(source))
 
     def take_source(self, source: Source) -> Source:
@@ -189,12 +168,12 @@ class Plan:
     def take_article(self, article: Article, proposals: Iterable[Proposal], sha256: str, sketch: str) -> None:
         """Take in an article and what was found in it."""
         source = source_of(article, sha256, sketch)
-        same = self._by_text.get(sha256, [])
+        same = self.sources.by_text.get(sha256, [])
         for id in same:
             if same_place(self.sources[id], source):
                 self._meet_again(self.sources[id], source)
                 return
-        at_address = self._by_address.get(address_key(article.url)) if article.url else None
+        at_address = self.sources.by_address.get(address_key(article.url)) if article.url else None
         old = self.sources[at_address] if at_address else None
         if old and not old.sha256:
             # The address was known from hand-coded statements; now its text is, too.
@@ -231,14 +210,14 @@ class Plan:
     def _reports_like(self, text: str, same: list[str], sketch: str) -> frozenset[str]:
         """The sources whose text is the same report."""
         found = set(same)
-        for id in self._sketches.like(sketch)[:_CANDIDATES]:
+        for id in self.sources.sketches.like(sketch)[:_CANDIDATES]:
             other = self.text_of(self.sources[id].sha256)
             if id not in found and other is not None and same_report(text, other):
                 found.add(id)
         return frozenset(found)
 
     def _carry_over(self, earlier: str, source: str) -> None:
-        for id in list(self._by_source.get(earlier, ())):
+        for id in self.statements.in_source(earlier):
             statement = self.statements[id]
             ref = next(ref for ref in statement.sources if ref.source == earlier)
             self.tally.proposals += 1
@@ -277,6 +256,7 @@ class Plan:
     def take_statement(self, statement: Statement, reports: frozenset[str] = frozenset()) -> Statement:
         """Take in a statement: a new one, or the one it repeats with its sources added. One without an id gets its id."""
         self.tally.proposals += 1
+        self._index_view(statement.actor, statement.position)
         known = None if self.rules.keep_apart else self._index.repeated_by(statement, reports)
         if not statement.id:
             statement = replace(statement, id=self._new_id(statement, known))
@@ -308,16 +288,18 @@ class Plan:
 
     def put_statement(self, statement: Statement) -> None:
         """Add a statement, or put a changed one in place of what it was."""
-        self._index_statement(statement)
+        self._index_view(statement.actor, statement.position)
+        self._index.add(statement)
+        self.statements.put(statement)
         self._put(statement)
 
-    def _index_statement(self, statement: Statement) -> None:
-        self.statements[statement.id] = statement
-        self._index.add(statement)
-        for ref in statement.sources:
-            ids = self._by_source.setdefault(ref.source, [])
-            if statement.id not in ids:
-                ids.append(statement.id)
+    def _index_view(self, actor: str, position: str) -> None:
+        """Let the statements of the store of this actor and position be found."""
+        view = actor, position
+        if view not in self._indexed:
+            self._indexed.add(view)
+            for id in self.statements.stored_by_view.get(view, ()):
+                self._index.add(self.statements[id])
 
     def has_position(self, id: str) -> bool:
         """Whether a position is in the store; one that only the codebook has is put there."""
