@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pty
-import resource
 import statistics
 import subprocess
 import sys
@@ -91,8 +90,3 @@ def environment() -> dict[str, str]:
 def stance_command() -> str:
     """The `stance` that belongs to this Python."""
     return str(Path(sys.executable).with_name("stance"))
-
-
-def own_peak_megabytes() -> float:
-    """The most memory this process held at a time."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
