@@ -197,6 +197,7 @@ def collect(articles: list[Labelled]) -> dict[str, Table]:
                 if not gold:
                     continue
                 tables["speech"].add([features("speech", speech_keys(setting))], [1.0 if gold["speech"] else 0.0])
+                setting.look_left(sentence)
                 options = layouts(sentence, place)
                 rated = []
                 for option in options:

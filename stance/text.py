@@ -25,6 +25,8 @@ def printable(text: str, keep: str = "") -> str:
 
     `keep` names control characters that stay, such as a line break.
     """
+    if text.isascii() and text.isprintable():
+        return text
 
     def swap(match: re.Match[str]) -> str:
         char = match.group()
@@ -202,14 +204,15 @@ _FAMILY = {
 _NO_WORD_BEFORE = " \t\xa0\u2009\u202f([{—–-/:<>"
 
 
-def quotations(text: str) -> list[Quotation]:
+def quotations(text: str, blocks: list[Span] | None = None) -> list[Quotation]:
     """The outermost quotations in text order; they never overlap and never leave their paragraph.
 
     Straight, curly, low, angle and single marks, and pairs of apostrophes; apostrophes, feet and inches are not marks.
     An unclosed mark ends with its paragraph or before the next opening mark, so that it can't swallow what follows.
+    `blocks` are the text's paragraphs where they are known already.
     """
     found: list[Quotation] = []
-    for block in paragraphs(text):
+    for block in paragraphs(text) if blocks is None else blocks:
         found.extend(_quotations_in(text, block))
     return found
 

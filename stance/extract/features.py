@@ -26,11 +26,11 @@ _NOT = frozenset(str.split("not never n't"))
 def cue_candidates(sentence: Sentence, cues: dict[str, tuple[Cue, ...]]) -> list[tuple[int, Cue]]:
     """The tokens that may report, with the reading of their form that fits their tag."""
     found: list[tuple[int, Cue]] = []
-    raw = sentence.raw
-    if ":" not in raw and "-" not in raw and cues.keys().isdisjoint(sentence.lows):
+    if not sentence.hints:
         return found
-    tags = sentence.tags
-    for place, low in enumerate(sentence.lows):
+    tags, lows = sentence.tags, sentence.lows
+    for place in sentence.hints:
+        low = lows[place]
         readings = cues.get(low)
         if readings is not None:
             tag = tags[place]
@@ -147,11 +147,16 @@ class Setting:
             if tag in ".;Q":
                 break
         self.ending = "e" if count - place < 3 else ""
+
+    def look_left(self, sentence: Sentence) -> None:
+        """What only the layouts need."""
         self.verb_left = ""
-        for tag in tags[max(0, before - 25) : max(0, before)]:
-            if tag in "MVZ":
-                self.verb_left = "v"
-                break
+        before = self.before
+        if before > 0:
+            for tag in sentence.tags[before - 25 if before > 25 else 0 : before]:
+                if tag in "MVZ":
+                    self.verb_left = "v"
+                    break
 
 
 def cue_keys(sentence: Sentence, place: int, setting: Setting) -> list[Key]:

@@ -38,6 +38,7 @@ class Sentence:
         "ends",
         "forms",
         "headline",
+        "hints",
         "lows",
         "paragraph",
         "quotes",
@@ -61,6 +62,7 @@ class Sentence:
         self.words: list[str] = []
         self.lows: list[str] = []
         self.raw: list[str] = []  #: tags before the neighbours are looked at
+        self.hints: list[int] = []  #: tokens that may be a cue: a word of the lexicon, a colon, a dash
         self.quotes: dict[int, Quotation] = {}
         self.edges: dict[int, str] = {}  #: first and last character of each quotation's words
         self.headline = False
@@ -116,9 +118,10 @@ _LEAD = re.compile(  # the time of a live blog's entry, a bullet, an agency's da
 def outline(text: str) -> list[Paragraph]:
     """The paragraphs of the text, cut into tagged sentences."""
     found: list[Paragraph] = []
-    quoted = quotations(text)
+    blocks = paragraphs(text)
+    quoted = quotations(text, blocks)
     at = 0
-    for number, span in enumerate(paragraphs(text)):
+    for number, span in enumerate(blocks):
         mine: list[Quotation] = []
         while at < len(quoted) and quoted[at].outer.start < span.end:
             mine.append(quoted[at] if quoted[at].closed else _without_tail(text, quoted[at]))
@@ -209,7 +212,7 @@ _CLAUSE_STARTS = frozenset(str.split("that he she it they we the a an this there
 
 def _tokenize(text: str, start: int, end: int, quoted: list[Quotation], number: int, out: list[Sentence]) -> None:
     sentence = Sentence(text, start, number)
-    words, lows, raw = sentence.words, sentence.lows, sentence.raw
+    words, lows, raw, hints = sentence.words, sentence.lows, sentence.raw, sentence.hints
     known = _KNOWN
     place = start
     for quotation in [*quoted, None]:
@@ -217,6 +220,8 @@ def _tokenize(text: str, start: int, end: int, quoted: list[Quotation], number: 
         if stop > place:
             for piece in text[place:stop].split():  # no token holds white space, so each piece can be known as a whole
                 entry = known.get(piece) or _learn(piece)
+                for hint in entry[3]:
+                    hints.append(len(words) + hint)
                 words += entry[0]
                 lows += entry[1]
                 raw += entry[2]
@@ -258,6 +263,7 @@ def _pieces(sentence: Sentence) -> list[Sentence]:
         for name in ("words", "lows", "starts", "ends", "tags", "raw"):
             setattr(piece, name, getattr(sentence, name)[first:last])
         piece.headline = sentence.headline
+        piece.hints = [hint - first for hint in sentence.hints if first <= hint < last]
         for place in range(first, min(last, len(sentence.words))):
             if place in sentence.quotes:
                 piece.quotes[place - first] = sentence.quotes[place]
@@ -273,8 +279,9 @@ _PUNCTUATION = {
 
 
 _QUOTE = "“”"  # stands for a quotation among the words
-_Entry = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-_KNOWN: dict[str, _Entry] = {}  # what stands between white space: its tokens, in lower case, their tags by themselves
+_Entry = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[int, ...]]
+# What stands between white space: its tokens, in lower case, their tags by themselves, and which may be a cue.
+_KNOWN: dict[str, _Entry] = {}
 _MOST_KNOWN = 60_000
 _LONGEST_KNOWN = 40  #: characters
 
@@ -282,7 +289,10 @@ _LONGEST_KNOWN = 40  #: characters
 def _learn(piece: str) -> _Entry:
     words = tuple(WORD.findall(piece))
     lows = tuple([sys.intern(word.lower()) for word in words])
-    entry = words, lows, tuple([_tag_alone(word, low) for word, low in zip(words, lows, strict=True)])
+    tags = tuple([_tag_alone(word, low) for word, low in zip(words, lows, strict=True)])
+    cues = lexicon().cues
+    hints = [number for number, low in enumerate(lows) if tags[number] in ":-" or low in cues]
+    entry = words, lows, tags, tuple(hints)
     if len(piece) <= _LONGEST_KNOWN:
         if len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.clear()

@@ -31,7 +31,7 @@ __all__ = ["Reading", "read_cues"]
 
 SourceRange = tuple[int, int, str, int, str]
 UNLIKELY = -1.0  #: a form scored below this by itself is not looked at
-DISMISS = -1.5  #: a cue scored below this is not looked at further
+DISMISS = -1.0  #: a cue scored below this is not looked at further
 
 
 class Reading(NamedTuple):
@@ -57,6 +57,7 @@ def read_cue(sentence: Sentence, place: int, cue: Cue, scorer: Scorer) -> tuple[
     score = rate(rows["cue"], cue_keys(sentence, place, setting))
     if score < DISMISS:
         return None
+    setting.look_left(sentence)
     options = layouts(sentence, place)
     if not options:
         return None

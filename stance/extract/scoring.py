@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from operator import getitem
 from typing import Any
 
 from stance.extract.templates import PARTS, Key, outer_parts
@@ -105,10 +106,7 @@ def scorer() -> Scorer:
 
 def rate(rows: Rows, keys: Iterable[Key]) -> float:
     """The sum of the weights of the keys, row by row."""
-    total = 0
-    for row, key in zip(rows, keys):  # noqa: B905  one key a row, and this is the innermost loop
-        total += row[key]
-    return total / SCALE
+    return sum(map(getitem, rows, keys)) / SCALE
 
 
 def sigmoid(score: float) -> float:
