@@ -113,10 +113,9 @@ class PartialDate:
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
-        text = f"{self.year:04}"
-        if self.month:
-            text += f"-{self.month:02}"
-        return text + (f"-{self.day:02}" if self.day else "")
+        if self.day:
+            return self.first.isoformat()
+        return f"{self.year:04}-{self.month:02}" if self.month else f"{self.year:04}"
 
     @property
     def shown(self) -> str:

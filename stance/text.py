@@ -25,7 +25,10 @@ def printable(text: str, keep: str = "") -> str:
 
     `keep` names control characters that stay, such as a line break.
     """
-    if text.isascii() and text.isprintable():
+    bare = text
+    for char in keep:
+        bare = bare.replace(char, "")
+    if bare.isprintable():  # much faster than to look for each of the others
         return text
 
     def swap(match: re.Match[str]) -> str:

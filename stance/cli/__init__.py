@@ -12,4 +12,5 @@ def main() -> None:
 
     gc.freeze()
     gc.enable()
+    gc.set_threshold(100_000, 20, 20)  # records refer to no one who refers back: there is little to find
     app()

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 
 def width(text: str) -> int:
     """The terminal columns that a text takes: wide characters two, combining marks and format characters none."""
-    return len(text) if text.isascii() else _width(text)
+    return len(text) if text.isascii() or _NARROW.fullmatch(text) else _width(text)
+
+
+# Latin letters and what is printed between them: asking for each character would take ten times as long.
+_NARROW = re.compile("[\x00-\xac\xae-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u254f\u25a0-\u25f9]*")
 
 
 @lru_cache(maxsize=16384)
