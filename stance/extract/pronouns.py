@@ -21,6 +21,7 @@ def _stops(text: str) -> int:
 
 
 _ASKED = re.compile(r"(?:,[^,.]{2,60},)?\s(?:then\s|also\s)?(?:asked|wondered|wanted to know|inquired)\b")
+_ASKER = 4.0  # who has just asked is seldom the one who then speaks
 
 
 class Pronouns:
@@ -91,7 +92,7 @@ class Pronouns:
             elif gender and not person.gender:
                 cost += 1.0
             if _ASKED.match(text, mention.end):
-                cost += 2.5
+                cost += _ASKER
             if last_spoken and person is last_spoken[2][-1]:
                 cost -= 1.2
             if best is None or cost < best[0] - 1e-9:
@@ -110,7 +111,7 @@ class Pronouns:
                     for mention in person.mentions
                     if last_spoken[0] - 40 <= mention.start < place
                 ):
-                    cost += 2.5
+                    cost += _ASKER
                 if best is None or cost < best[0]:
                     best = cost, person
         return best[1] if best else None

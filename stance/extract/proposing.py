@@ -27,6 +27,8 @@ __all__ = ["decider_of", "run", "telling_sentences"]
 
 _RECALLED = 200  # days before publication from which a statement is background
 _MAX_EVIDENCE = 1200  #: characters
+_FRAGMENT = 3  # words of a quotation that may carry a view by naming the step
+_CLAUSE = 5  # words of one that may carry it as a clause
 
 
 @dataclass
@@ -158,7 +160,26 @@ def _kind(scene: Scene, utterance: Utterance, decision: Decision, reported: bool
         return Kind.REPORTED
     if utterance.layout:
         return Kind.DIRECT
-    return Kind.DIRECT if scene.is_quoted(decision.span) else Kind.INDIRECT
+    return Kind.DIRECT if scene.is_quoted(decision.span) or _quotes_step(scene, decision) else Kind.INDIRECT
+
+
+def _quotes_step(scene: Scene, decision: Decision) -> bool:
+    """Whether a quotation of several words in the part carries what the view is about: "a state at war “cannot become a member”"."""
+    part = decision.part
+    places = part.sentence.reading.spans
+    inside = [
+        places[first][0]
+        for hits in part.sentence.filled[-1:]
+        for first, last in hits
+        if part.first <= first and last <= part.last
+    ]
+    for quote in scene.quoted_in(part.span):
+        size = len(quote.of(scene.article.text).split())
+        if size >= _FRAGMENT and any(quote.start <= place < quote.end for place in inside):
+            return True
+        if size >= _CLAUSE and (quote.end - quote.start) * 5 >= (part.span.end - part.span.start) * 2:
+            return True
+    return False
 
 
 def _rank(decision: Decision, kind: Kind, utterance: Utterance) -> float:

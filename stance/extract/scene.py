@@ -67,6 +67,16 @@ class Scene:
             at += 1
         return inside * 2 > span.end - span.start
 
+    def quoted_in(self, span: Span) -> list[Span]:
+        """The words in quotation marks that overlap a stretch of text, without the marks."""
+        at = max(0, bisect_right(self._starts, span.start) - 1)
+        found = []
+        while at < len(self.quoted) and self.quoted[at].outer.start < span.end:
+            if self.quoted[at].inner.overlaps(span):
+                found.append(self.quoted[at].inner)
+            at += 1
+        return found
+
     @cached_property
     def _starts(self) -> list[int]:
         return [quote.outer.start for quote in self.quoted]

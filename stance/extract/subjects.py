@@ -22,7 +22,8 @@ __all__ = ["Subjects"]
 _LEAD = re.compile(
     r"(?:\d[\d.:/–-]*\s+)*[\s“\"'‘»«„]*(?:(?:that|and|but|while|whereas|although)\s|By [^,]{3,40},\s|(?:Earlier|Meanwhile|Later|Also|However|Separately),?\s|"
     r"(?:In|On|At|For|By|With|After|Before|During|As|Under|From|Since|Until|Despite|Unlike|Asked|Speaking|Addressing)\s[^,.;:]{2,80},\s(?=[A-Z]|the\s)|"
-    r"In\s(?:return|turn|addition|contrast|response|private|public)\s|"
+    r"In\s(?:return|turn|addition|contrast|response|private|public)\s|(?:With|By)\s[^,.;:]{0,24}?\bvotes?\s(?:to\s\S+\s)?(?=the\s|[A-Z])|"
+    r"[Tt]he\s(?:[a-z][\w’'-]*\s){0,3}[a-z][\w’'-]*,\s(?=[A-Z])|"
     r"(?:Only|Even|So|For (?:his|her|its|their) part),?\s)*"
 )
 
@@ -81,7 +82,7 @@ class Subjects:
             or not (first.start == base or self._begins(first, base))
         ):
             first = None
-        ends = [match.start() for match in re.finditer(r"\s|,|$|['’]s\b", rest)][:9]
+        ends = [match.start() for match in re.finditer(r"\s|,|$|:(?=\s)|['’]s\b", rest)][:9]
         for end in reversed(ends):
             phrase = rest[:end].strip(" ,")
             if not phrase or not phrase[0].isalpha() or (first is not None and base + end > first.start):

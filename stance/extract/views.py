@@ -48,6 +48,11 @@ _WANTING = PhraseSet(
 _BE = frozenset({"be", "been", "being", "is", "are", "was", "were", "not", "get"})
 _NORM = PhraseSet([Phrase("should|must|ought|shall|has|have to"), Phrase("(must | should | ought to | needs to)")])
 _POSSESSED = re.compile(r"\s*(His|Her|Their) (?:own )?(?:view|position|stance|opinion|answer|line|idea|preference)\b")
+#: A demand or refusal told as a noun with whose it is: "one of his core demands", "Russia's demand that …".
+_DEMAND = re.compile(
+    r"\b(?P<who>(?:the\s)?[A-ZÀ-Ž][\w-]+(?:\s[A-ZÀ-Ž][\w-]+){0,3}(?=['’])|(?:[Hh]is|[Hh]er|[Tt]heir)\b)(?:['’]s?)?\s(?:[\w-]+\s){0,3}?"
+    r"(?:demands?|insistence|opposition|objections?|refusal|veto|request|plea|appeal|condition|conditions)\b(?!\sof\s(?:all|many|some))"
+)
 _PARENTHESIS = re.compile(
     r",\s(?P<who>he|she|they|it|[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+){0,3})\s(?:said|says|added|adds|remarked|insisted|insists|argued|argues|noted|"
     r"stressed|explained|warned|observed|suggested|replied|conceded|admitted|thinks|believes|told|wrote)\b"
@@ -159,6 +164,11 @@ def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
         return scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
     if told := _told_after(scene, one, span):
         return told
+    if owned := _DEMAND.search(words):
+        source = Span(span.start + owned.start("who"), span.start + owned.end("who"))
+        found = scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
+        if found and _may_hold(scene, found, scene.discourse.sentences[scene.discourse.at(span.start)]):
+            return found
     found = _as_group(scene, _leading(scene, span))
     if not found and (match := _PRONOUN.match(words)):
         source = Span(span.start + match.start(1), span.start + match.end(1))
@@ -243,6 +253,8 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
     text = scene.article.text
     cue, content = one.attribution.cue, one.attribution.content
     start = clause.start
+    if cue and _BLAMING.match(cue.of(text)):
+        return ()
     possessor = _POSSESSED.match(text, sentence.span.start, sentence.span.end)
     if possessor and not one.view and start > sentence.span.start:
         source = Span(possessor.start(1), possessor.end(1))
@@ -278,6 +290,8 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
     return found
 
 
+# Who is accused of something is the object: what is told of it is the accuser's view.
+_BLAMING = re.compile(r"(?:accus|blam|criticis|criticiz|denounc|condemn|reproach|chid|berat)\w*", re.I)
 _NO_SUBJECT = re.compile(
     r"(?:and|but|or)\s(?:also\s|still\s)?(?:won|wouldn|will|would|does|doesn|did|didn|is|isn|was|wasn|has|hasn|had|wants|opposes|rejects|backs|supports|insists|refuses|can|can|could|may)\b"
 )
