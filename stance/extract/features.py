@@ -7,6 +7,8 @@ that the weights always fit.
 
 from __future__ import annotations
 
+import re
+
 from stance.extract.clauses import Layout
 from stance.extract.outline import BESIDE, Sentence
 from stance.extract.templates import Key
@@ -107,6 +109,10 @@ def _near_quote(sentence: Sentence, place: int) -> str:
 _SMALL = tuple(str(number) for number in range(10))
 
 
+_FINITE = re.compile("[MVZ]")
+_THAT = re.compile("[^H.;Q]*H")
+
+
 class Setting:
     """What the features of all options of one cue share."""
 
@@ -139,24 +145,15 @@ class Setting:
                 self.adjacent = "q"
         self.quoted = "q" if sentence.quotes else ""
         self.near = _near_quote(sentence, place)
-        self.that = ""
-        for tag in tags[place + 1 : place + 8]:
-            if tag == "H":
-                self.that = "that"
-                break
-            if tag in ".;Q":
-                break
+        self.that = "that" if _THAT.match(sentence.line, place + 1, place + 8) else ""
         self.ending = "e" if count - place < 3 else ""
 
     def look_left(self, sentence: Sentence) -> None:
         """What only the layouts need."""
         self.verb_left = ""
         before = self.before
-        if before > 0:
-            for tag in sentence.tags[before - 25 if before > 25 else 0 : before]:
-                if tag in "MVZ":
-                    self.verb_left = "v"
-                    break
+        if before > 0 and _FINITE.search(sentence.line, before - 25 if before > 25 else 0, before):
+            self.verb_left = "v"
 
 
 def cue_keys(sentence: Sentence, place: int, setting: Setting) -> list[Key]:
@@ -186,7 +183,6 @@ _SIZES = [str(number) if number < 4 else "6" if number < 7 else "11" if number <
 
 def layout_keys(sentence: Sentence, place: int, setting: Setting, layout: Layout) -> list[Key]:
     """The keys of one way for the content to lie."""
-    tags = sentence.tags
     kind, anchor, via = layout[0], layout[1], layout[2]
     name = kind + via
     near = _size(abs(anchor - place))
@@ -195,11 +191,7 @@ def layout_keys(sentence: Sentence, place: int, setting: Setting, layout: Layout
     ending = setting.ending
     finite = ending
     if right:
-        finite = ""
-        for tag in tags[anchor : anchor + 12]:
-            if tag in "MVZ":
-                finite = "v"
-                break
+        finite = "v" if _FINITE.search(sentence.line, anchor, anchor + 12) else ""
     return [
         (name, setting.chain, ending, setting.that), (name, first, near), (name, setting.prior, setting.after),
         (name, setting.after, setting.after2), (name, finite, setting.verb_left, setting.adjacent), (name, setting.near),
@@ -213,25 +205,18 @@ def edge_keys(sentence: Sentence, layout: Layout, edge: int, kind: str, rank: in
     name = side + layout[2]
     right = side == "R" or side == "S"
     first, end = (anchor, edge) if right else (edge, anchor)
-    finite = 0
-    whole = ""
-    for tag in tags[first : min(end, first + 40)]:
-        if tag in "MVZ":
-            finite += 1
-        elif tag == "Q":
-            whole = "q"
-    verbs = _SMALL[min(finite, 2)]
+    inner = sentence.line[first : end if end < first + 40 else first + 40]
+    finite = inner.count("M") + inner.count("V") + inner.count("Z")
+    whole = "q" if "Q" in inner else ""
+    verbs = _SMALL[finite if finite < 2 else 2]
     beyond, outside, inside, further = sentence.forms[edge + BESIDE - 2 : edge + BESIDE + 2]
     if right:
         beyond, outside, inside = further, inside, outside
     long = _size(end - first) if end > first else "0"
     ordinal = _SMALL[min(rank, 5)]
     later = ""
-    if right:
-        for tag in tags[edge : edge + 12]:
-            if tag in "MVZ":
-                later = "v"
-                break
+    if right and _FINITE.search(sentence.line, edge, edge + 12):
+        later = "v"
     more = ""
     for quote in sentence.quotes:
         if (quote >= edge) is right:
@@ -287,7 +272,7 @@ def source_keys(
 ) -> list[Key]:  # fmt: skip
     """The keys of one candidate speaker."""
     shape = layout[0] + layout[2]
-    tags, lows = sentence.tags, sentence.lows
+    tags = sentence.tags
     first, end, kind, rank, side = candidate
     inside = ""
     for start, stop in content:
@@ -296,23 +281,13 @@ def source_keys(
     before = sentence.forms[first + BESIDE - 1]
     after = sentence.forms[end + BESIDE]
     low, high = (end, place) if side == "l" else (place + 1, first) if side == "r" else (0, 0)
-    commas = verbs = prepositions = relatives = joins = other = 0
-    for scan in range(low, high):
-        tag = tags[scan]
-        if tag == ",":
-            commas += 1
-        elif tag in "VZ":
-            verbs += 1
-        elif tag == "I":
-            prepositions = 1
-        elif tag == "W" or tag == "H" or lows[scan] == "who":
-            relatives = 1
-        elif tag == "C":
-            joins = 1
-        elif tag not in "MRT":
-            other = 1
+    span = sentence.line[low:high]
+    commas = span.count(",")
+    verbs = span.count("V") + span.count("Z")
     verbs = 2 if verbs > 2 else verbs
-    between = _BETWEEN[(2 if commas > 2 else commas), verbs, prepositions, relatives, joins, other]
+    relatives = "W" in span or "H" in span or "w" in span
+    other = span.strip(",VZIWHwCMRT") != ""
+    between = _BETWEEN[2 if commas > 2 else commas, verbs, "I" in span, relatives, "C" in span, other]
     subject = "s" if end < len(tags) and tags[end] in "MRVZ" else ""
     near = side + _SMALL[4 if rank > 4 else rank]
     comma = ("," if not first or tags[first - 1] == "," else "") + (";" if end < len(tags) and tags[end] == "," else "")
@@ -338,16 +313,15 @@ def accept_keys(
     source: tuple[int, int, str, int, str] | None, margins: tuple[float, float, float],
 ) -> list[Key]:  # fmt: skip
     """The keys of a finished attribution: does it stand?"""
-    tags = sentence.tags
     size = 0
     quoted = verbs = ""
     for first, end in content:
         size += end - first
-        for tag in tags[first : min(end, first + 60)]:
-            if tag == "Q":
-                quoted = "q"
-            elif tag in "MVZ":
-                verbs = "v"
+        stop = end if end < first + 60 else first + 60
+        if sentence.line.find("Q", first, stop) >= 0:
+            quoted = "q"
+        if _FINITE.search(sentence.line, first, stop):
+            verbs = "v"
     lies = layout[0]
     name = lies + layout[2]
     who = "none" if source is None else source[4] + source[2]

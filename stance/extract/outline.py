@@ -39,6 +39,7 @@ class Sentence:
         "forms",
         "headline",
         "hints",
+        "line",
         "lows",
         "paragraph",
         "quotes",
@@ -76,6 +77,11 @@ class Sentence:
             _tag(self)
         elif name in ("starts", "ends"):
             _locate(self)
+        elif name == "line":
+            self.line = "".join(self.tags)
+            if "who" in self.lows:
+                tags = zip(self.lows, self.line, strict=True)
+                self.line = "".join(["w" if low == "who" and tag not in "VZI" else tag for low, tag in tags])
         elif name == "forms":
             inner = [low if tag in _CLOSED else tag for low, tag in zip(self.lows, self.tags, strict=True)]
             self.forms = ["<"] * BESIDE + inner + [">"] * BESIDE
