@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from stance.intake.coded import take_coded
 from stance.intake.gathering import Finder, Gathered, gather
 from stance.intake.plan import Plan, Rules, Tally
-from stance.model import Article, Problem, Source
+from stance.model import Actor, Article, Event, Problem, Source
 from stance.readers import Coded, Options
 
 if TYPE_CHECKING:
@@ -88,6 +88,9 @@ def plan_for(store: Store, rules: Rules, gathered: Iterable[Gathered], today: da
         reading = one.reading
         if isinstance(reading, Problem):
             plan.tally.problems.append(reading)
+            continue
+        if isinstance(reading, (Actor, Event)):
+            plan.take_named(reading)
             continue
         plan.tally.read += 1
         if one.warning:

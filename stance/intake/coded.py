@@ -138,14 +138,16 @@ def read_country(typed: str) -> str:
 def _event(plan: Plan, typed: str) -> str:
     if not typed:
         return ""
-    for event in plan.store.events():
+    for event in plan.events.values():
         if typed == event.id or fold(typed) == fold(event.name):
             return event.id
     raise BadData(f"No event {typed!r}.")
 
 
 def _actor(plan: Plan, name: str, id: str, kind: ActorKind, country: str) -> str:
-    found = plan.gazetteer.lookup(name) if name else ()
+    if not id and plan.has_actor(name):
+        return name  # tables of ours name actors by their ids
+    found = plan.gazetteer.lookup(name) if name and not plan.has_actor(id) else ()
     if len(found) > 1 and not plan.gazetteer.by_id(id):
         raise Ambiguous("Actor", name, [actor.id for actor in found])
     return plan.actor_for(name or id, id or None, kind, country)

@@ -30,6 +30,7 @@ from stance.model import (
     ActorKind,
     Article,
     Confidence,
+    Event,
     PartialDate,
     Problem,
     Proposal,
@@ -104,8 +105,9 @@ class Plan:
         self.statements = KnownStatements(store)
         self._index = StatementIndex()
         self._indexed: set[tuple[str, str]] = set()  # actors and positions whose statements stand in the index
+        self.events = {event.id: event for event in store.events()}
         self._events = [
-            (event, [word for word in (fold(event.place), fold(event.name)) if word]) for event in store.events()
+            (event, [word for word in (fold(event.place), fold(event.name)) if word]) for event in self.events.values()
         ]
         self._texts: dict[str, str] = {}
         self._puts: dict[tuple[str, str], Any] = {}
@@ -123,7 +125,7 @@ class Plan:
         for record in self._puts.values():
             batch.put(record)
 
-    def _put(self, record: Actor | Source | Statement) -> None:
+    def _put(self, record: Actor | Event | Source | Statement) -> None:
         self._puts[type(record).__name__, record.id] = record
 
     def keep_text(self, sha256: str, text: str) -> None:
@@ -309,6 +311,21 @@ class Plan:
         return id in self.positions
 
     # -- actors and events --
+
+    def has_actor(self, id: str) -> bool:
+        """Whether an id is that of an actor of the store or of this plan."""
+        return id in self._actors
+
+    def take_named(self, record: Actor | Event) -> None:
+        """Take in an actor or an event of a data package; what is known already, by id or by name, stays as it is."""
+        if isinstance(record, Event):
+            if record.id not in self.events:
+                self.events[record.id] = record
+                self._put(record)
+        elif record.id not in self._actors and not self._known_actor(record.name):
+            self._actors[record.id] = self._new_names[fold(record.name)] = record
+            self._put(record)
+            self.tally.actors += 1
 
     def actor_for(self, name: str, id: str | None, kind: ActorKind = ActorKind.PERSON, country: str = "") -> str:
         """The id of an actor; someone the roster lacks is added to it under a slug of the name."""

@@ -17,6 +17,7 @@ from stance.errors import BadData, BadUsage
 from stance.model import Article, Problem
 from stance.readers.addresses import Fetcher, Page, is_address
 from stance.readers.decoding import LARGEST, LARGEST_RECORD, decode, read_bytes, read_stdin, unzip
+from stance.readers.package import is_package, package_of
 from stance.readers.records import Coded, Found, Options, Reading
 
 __all__ = ["FORMS", "Coded", "Fetcher", "Found", "Options", "Reading", "Unit", "find", "read", "read_unit"]
@@ -26,7 +27,7 @@ FORMS = ("text", "markdown", "html", "feed", "json", "jsonl", "csv", "ris", "dna
 _BY_ENDING = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
     ".xhtml": "html", ".rss": "feed", ".atom": "feed", ".xml": "feed", ".json": "json", ".jsonl": "jsonl",
-    ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".ris": "ris", ".dna": "dna",
+    ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".ris": "ris", ".dna": "dna", ".zip": "package",
 }  # fmt: skip
 _BY_TYPE = {
     "text/html": "html", "application/xhtml+xml": "html", "application/rss+xml": "feed", "application/atom+xml": "feed",
@@ -74,11 +75,11 @@ def find(places: Iterable[str | Path], options: Options) -> Iterator[Unit | Prob
             yield Problem(place.replace("\x00", "�"), "A file's name has no NUL character.")
         elif Path(place).is_dir():
             found: list[Unit | Problem] = [
-                Unit(str(path), options.form or _BY_ENDING[path.suffix.lower()]) for path in _walk(Path(place))
+                Unit(str(path), options.form or _form_of(path)) for path in _walk(Path(place))
             ]
             yield from found or [Problem(place, "No file in this folder that could be an article.")]
         elif Path(place).exists():
-            yield Unit(place, options.form or _BY_ENDING.get(Path(place).suffix.lower(), ""))
+            yield Unit(*_packaged(place, options))
         elif glob.has_magic(place):
             matches = sorted(match for match in glob.iglob(place, recursive=True) if Path(match).is_file())  # noqa: PTH207  place may be absolute
             if not matches:
@@ -89,9 +90,23 @@ def find(places: Iterable[str | Path], options: Options) -> Iterator[Unit | Prob
             yield Problem(place, "No such file.")
 
 
+def _form_of(path: Path) -> str:
+    return "package" if path.is_dir() else _BY_ENDING.get(path.suffix.lower(), "")
+
+
+def _packaged(place: str, options: Options) -> tuple[str, str]:
+    """A file as a unit's place and form; a table of our data package stands for the package."""
+    folder = package_of(Path(place)) if not options.form and not options.mapped else None
+    return (str(folder), "package") if folder else (place, options.form or _form_of(Path(place)))
+
+
 def _walk(folder: Path) -> Iterator[Path]:
     """The files of a folder and those below that could be articles, in stable order; links to folders are not followed."""
     for root, folders, files in os.walk(folder):
+        if is_package(Path(root)):
+            folders[:] = []
+            yield Path(root)
+            continue
         # A store's own folder of texts lies beside it: what is in there is known already.
         folders[:] = sorted(name for name in folders if not name.startswith((".", "stance.")))
         for name in sorted(files):
@@ -135,6 +150,11 @@ def _read_unit(unit: Unit, options: Options, fetcher: Fetcher | None) -> Iterato
     if not form:
         with path.open("rb") as file:
             form = sniff(file.read(4096))
+    if form == "package":
+        from stance.readers.package import read_package
+
+        yield from read_package(path, unit.place, options)
+        return
     if form == "dna":
         from stance.readers.dna import read_database
 
@@ -148,8 +168,8 @@ def _read_data(data: bytes, unit: Unit, options: Options, charset: str = "") -> 
         data = unzip(data)
     if not data.strip():
         raise BadData("The file is empty.")
-    if unit.form == "dna":
-        raise BadData("A database is read from a file only.")
+    if unit.form in ("dna", "package"):
+        raise BadData(f"A {'database' if unit.form == 'dna' else 'zip file'} is read from a file only.")
     # Our CSV for Excel has a byte-order mark, and an apostrophe before what Excel would run.
     options = replace(options, excel=unit.form == "csv" and data.startswith(b"\xef\xbb\xbf"))
     text, warning = decode(data, charset)
@@ -248,6 +268,8 @@ def sniff(data: bytes) -> str:
     """The form of a file whose name says nothing, by how it opens; an empty string means text."""
     if data.startswith(b"SQLite format 3\x00"):
         return "dna"
+    if data.startswith(b"PK\x03\x04") and b"datapackage.json" in data[:4096]:
+        return "package"
     if data.startswith(b"\x1f\x8b"):
         return ""
     head = (

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Union
 
-from stance.model import Article, PartialDate, Problem, Source
+from stance.model import Actor, Article, Event, PartialDate, Problem, Source
 
 __all__ = ["FIELDS", "Coded", "Found", "Options", "Reading"]
 
@@ -28,6 +28,8 @@ class Options:
     today: date | None = None  #: the day of access
     allow_private: bool = False  #: addresses of the own network may be fetched
     follow: bool = False  #: fetch the page behind each entry of a feed
+    dates: str = ""  #: "dmy" or "mdy": how a table writes 03/04/2023
+    doubts: list[Problem] | None = None  #: where readers put what they passed over in a record; set by the reader
     excel: bool = False  #: the table was written for Excel; set by the reader
     folder: Path | None = None  #: where the file lies, for texts beside a bibliography; set by the reader
 
@@ -63,5 +65,6 @@ FIELDS = (
     "event", "condition", "status", "confidence", "cues", "coder", "note", "recorded_at",
 )  # fmt: skip
 
-#: What a reader gives: an article to look into, a source alone, a statement coded elsewhere, or a fault.
-Reading = Union[Article, Source, Coded, Problem]  # noqa: UP007  a value, so that Python 3.10 can make it
+#: What a reader gives: an article to look into, a source alone, a statement coded elsewhere, or a fault; our own data
+#: package also gives the actors and events that its statements name.
+Reading = Union[Article, Source, Coded, Actor, Event, Problem]  # noqa: UP007  a value, so that Python 3.10 can make it

@@ -123,7 +123,7 @@ def _found(part: Mapping[str, Any]) -> Found:
 
     source = Source(
         id=safe_id(word("id", "source")), title=word("title"), url=word("url"), outlet=word("outlet"), language=word("language"),
-        published=read_date(word("published")), sha256=word("sha256"), author=word("author"),
+        published=read_date(word("published")), sha256=word("sha256"), author=word("author"), accessed=read_date(word("accessed")),
     )  # fmt: skip
     return Found(source, _number(part.get("start")), _number(part.get("end")), str(part.get("text") or ""))
 
