@@ -6,8 +6,8 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+from stance.letters import fold
 from stance.model import PartialDate
-from stance.text import fold
 
 _DIGITS = 10  # 40 bits: among 100,000 records a clash has a chance of one in 220
 

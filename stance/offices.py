@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stance.countries import adjectives, capitals, organizations, seats, states
-from stance.text import fold
+from stance.letters import fold
 
 
 class Office(NamedTuple):

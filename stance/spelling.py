@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from stance.text import fold
+from stance.letters import fold
 
 _PUNCTUATION = str.maketrans(dict.fromkeys("-‐‑‒–—−/_,", " ") | dict.fromkeys(".'‘’ʼ`´\"“”„«»()", ""))
 # As Ukrainian is romanised; where Russian differs (г, и, й) `sound` makes both alike.

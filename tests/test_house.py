@@ -16,6 +16,7 @@ PACKAGE = Path(stance.__file__).parent
 ROWS = [
     ["errors"],
     ["model"],
+    ["letters"],
     ["text"],
     ["ids", "resources", "countries", "offices", "spelling", "phrases"],
     ["dates"],

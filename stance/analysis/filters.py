@@ -7,8 +7,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from stance.letters import fold
 from stance.model import Actor, Kind, Source, Statement, Status
-from stance.text import fold
 
 
 class Query(NamedTuple):

@@ -113,6 +113,17 @@ class Project:
 
         return load_codebook(self.codebook_file)
 
+    @property
+    def subject(self) -> str:
+        """What the positions are about: the codebook's title, else its question; empty where its file has gone."""
+        from stance.errors import NotFound
+
+        try:
+            codebook = self.load_codebook()
+        except (NotFound, OSError):
+            return ""
+        return codebook.title or codebook.question
+
     def gazetteer(self, store: Store) -> Gazetteer:
         from stance.actors import Gazetteer
 
@@ -182,7 +193,7 @@ class Project:
 
 def say(text: str = "") -> None:
     """A line of talk on stderr; control characters of the text are made visible."""
-    from stance.text import printable
+    from stance.letters import printable
 
     print(printable(text, keep="\n"), file=sys.stderr)
 

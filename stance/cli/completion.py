@@ -20,7 +20,7 @@ def _complete(find: Callable[[Store, str], Offers]) -> Callable[[typer.Context, 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         try:
             from stance.cli.common import project_of
-            from stance.text import printable
+            from stance.letters import printable
 
             found = find(project_of(ctx).open_store(), incomplete)
             shown = [(value, printable(meaning)) for value, meaning in found if printable(value) == value]

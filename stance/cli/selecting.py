@@ -13,9 +13,9 @@ from stance.analysis.filters import Query, homes_of, select, sources_like
 from stance.cli.common import Project
 from stance.cli.options import Filters
 from stance.errors import BadUsage, NotFound
+from stance.letters import fold
 from stance.model import Kind, Statement, Status
 from stance.render.style import Look
-from stance.text import fold
 
 if TYPE_CHECKING:
     from stance.store import Store
@@ -134,12 +134,27 @@ class Selection:
         return known(typed, positions, "position")
 
     def _country(self, typed: str) -> str:
-        """A code as it is written in records; names of states are understood too."""
-        if len(typed) > 3 or not typed.isascii():
-            from stance.countries import code_of
+        """A code as it is written in records, by itself or by a name; NotFound on what neither records nor lists know."""
+        from stance.countries import code_of, names
 
-            return (code_of(typed) or typed).upper()
-        return typed.upper()
+        listed = names()
+        code = typed.strip().upper()
+        if code in {one.upper() for one in listed}:
+            return code
+        code = code_of(typed).upper() or code
+        if code in {one.upper() for one in listed} or code in self._spoken_for:
+            return code
+        from difflib import get_close_matches
+
+        words = {fold(name): name for name in listed.values()} | {one.casefold(): one for one in self._spoken_for}
+        near = get_close_matches(fold(typed), words)
+        raise NotFound("country or organisation", typed, [words[one] for one in near])
+
+    @cached_property
+    def _spoken_for(self) -> frozenset[str]:
+        """Every country and organisation that a record of the store names, in capitals."""
+        found = {one.country for one in self.store.statements(None)} | {one.country for one in self.store.actors()}
+        return frozenset(one.upper() for one in found if one)
 
     def _sources(self, typed: Sequence[str]) -> frozenset[str]:
         found: set[str] = set()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from stance.letters import printable
 from stance.render.style import Line
-from stance.text import printable
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions

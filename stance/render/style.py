@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from stance.letters import printable
 from stance.model import Position
-from stance.text import printable
 
 #: A piece of a line: text and a style as rich writes it ("bold", "dim", "bold #0072b2"); an empty style is plain.
 Piece = tuple[str, str]
@@ -50,13 +50,16 @@ class Look:
     positions: Mapping[str, Position] = field(default_factory=dict)
     ascii: bool = False
     isolate: bool = False  #: set right-to-left words apart, so that a terminal does not turn the line round
+    whole: bool = False  #: nothing is cut: what finds no room goes on below, as a file has no end of a screen
 
     @staticmethod
     def of(positions: Iterable[Position], *, ascii: bool = False, isolate: bool = False) -> Look:
         return Look({one.id: one for one in positions}, ascii, isolate)
 
     def sign(self, name: str) -> str:
-        """A sign of the drawing: `held`, `silent`, `up`, …"""
+        """A sign of the drawing: `held`, `silent`, `up`, …; `more` is empty where nothing is cut."""
+        if name == "more" and self.whole:
+            return ""
         return _SIGNS[name][self.ascii]
 
     def arrow(self, direction: int) -> str:
