@@ -31,7 +31,7 @@ __all__ = ["Reading", "read_cues"]
 
 SourceRange = tuple[int, int, str, int, str]
 UNLIKELY = -1.0  #: a form scored below this by itself is not looked at
-DISMISS = -1.5  #: a cue scored below this is not looked at further
+DISMISS = -1.0  #: a cue scored below this is not looked at further
 
 
 class Reading(NamedTuple):
