@@ -45,6 +45,10 @@ _AGO = re.compile(rf"(\d{{1,4}}|{'|'.join(NUMBERS)}) (day|week|fortnight|month|y
 _LAST = re.compile(rf"(?:last |past |on )?({_WEEKDAY})", re.A)
 _PERIOD = re.compile(r"(this|last) (week|month|quarter|year)", re.A)
 _SLASHED = re.compile(r"\d{1,4}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{1,4}", re.A)
+_NUMERIC = re.compile(r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4})", re.A)
+_YEAR_FIRST = re.compile(r"(\d{4})\s*([/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})", re.A)
+#: How a table may write days in figures.
+ORDERS = ("dmy", "mdy")
 _RANGE = re.compile(r"\s*(?:\.\.\.?|…|\bto\b|–)\s*")
 
 _HINT = "Write it like 2023-07-11, 2023-07, 2023, 2023-Q3, 11 July 2023, yesterday, last thursday, 3 months ago."
@@ -106,9 +110,22 @@ def _tidy(typed: str) -> str:
 def parse_day(typed: str, today: date) -> PartialDate:
     """What a person typed → a date, as precise as typed; BadUsage says what is wrong with it.
 
-    Takes 2023-07-11, 2023-07, 2023, today, yesterday, (last) thursday, 3 months ago, 11 July 2023, July 11, 2023,
-    July 2023. "thursday" is the latest one not after today, "last thursday" the latest before today. 03/04/2023 is
-    refused, since nobody knows which is the month.
+    Takes what `parse_written` takes, and today, yesterday, (last) thursday, 3 months ago. "thursday" is the latest one
+    not after today, "last thursday" the latest before today.
+    """
+    try:
+        if found := _relative(_tidy(typed), today):
+            return found
+    except (OverflowError, ValueError):
+        raise _bad(typed, "lies outside the calendar") from None
+    return parse_written(typed)
+
+
+def parse_written(typed: str, order: str = "") -> PartialDate:
+    """A date written out, without "yesterday" and its like → as precise as written; BadUsage says what is wrong.
+
+    Takes 2023-07-11, 2023-07, 2023, 11 July 2023, July 11, 2023, July 2023, 31/12/2023. 03/04/2023 is refused unless an
+    `order` of ORDERS says which is the month.
     """
     text = _tidy(typed)
     try:
@@ -120,7 +137,7 @@ def parse_day(typed: str, today: date) -> PartialDate:
             return _build(typed, int(match[3]), MONTHS[match[1]], int(match[2]))
         if match := _MONTH_YEAR.fullmatch(text):
             return _build(typed, int(match[2]), MONTHS[match[1]])
-        if found := _relative(text, today):
+        if found := parse_numeric(text, order):
             return found
     except (OverflowError, ValueError):
         raise _bad(typed, "lies outside the calendar") from None
@@ -131,6 +148,24 @@ def parse_day(typed: str, today: date) -> PartialDate:
     if _QUARTER.fullmatch(text) or _HALF.fullmatch(text) or _PERIOD.fullmatch(text):
         raise _bad(typed, "is a span of time, but one day, month or year is needed")
     raise _bad(typed, "cannot be read")
+
+
+def parse_numeric(typed: str, order: str = "") -> PartialDate | None:
+    """A day in figures, such as 05.07.2023; None for what is no such day, BadUsage for one that cannot be.
+
+    Which figure is the month is told by the `order`, else by one above 12.
+    """
+    if match := _YEAR_FIRST.fullmatch(typed.strip()):
+        return _build(typed, int(match[1]), int(match[3]), int(match[4]))
+    match = _NUMERIC.fullmatch(typed.strip())
+    if not match:
+        return None
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    if order == "mdy" or (not order and first <= 12 < second):
+        first, second = second, first
+    elif not order and second != first <= 12:
+        raise _bad(typed, "is ambiguous (day or month first?)")
+    return _build(typed, year, second, first)
 
 
 def _period(text: str, today: date) -> tuple[date, date] | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.dates import find_date_line, find_published, latest_weekday, parse_day, parse_range
+from stance.dates import find_date_line, find_published, latest_weekday, parse_day, parse_range, parse_written
 from stance.errors import BadUsage
 from stance.model import PartialDate
 
@@ -191,3 +191,18 @@ def test_published_needs_its_year() -> None:
 def test_date_lines_of_anything(text: str) -> None:
     line = find_date_line(text, TODAY)
     assert line is None or 0 <= line.start <= line.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "order", "day"),
+    [("31/12/2023", "", "2023-12-31"), ("12/31/2023", "", "2023-12-31"), ("2023/07/06", "", "2023-07-06"),
+     ("04.04.2023", "", "2023-04-04"), ("03/04/2023", "dmy", "2023-04-03"), ("03/04/2023", "mdy", "2023-03-04")],
+)  # fmt: skip
+def test_days_in_figures(typed: str, order: str, day: str) -> None:
+    assert str(parse_written(typed, order)) == day
+
+
+@pytest.mark.parametrize(("typed", "order"), [("03/04/2023", ""), ("12/31/2023", "dmy"), ("31/02/2023", ""), ("yesterday", "")])  # fmt: skip
+def test_days_in_figures_that_are_none(typed: str, order: str) -> None:
+    with pytest.raises(BadUsage):
+        parse_written(typed, order)

@@ -32,9 +32,14 @@ def import_(
     map_: Annotated[
         list[str],
         typer.Option(
-            "--map", metavar="MAP", help="Columns of a spreadsheet: actor=Speaker,…,position:Yes=now, or a TOML file."
+            "--map",
+            metavar="MAP",
+            help="Columns of a spreadsheet: actor=Speaker,position=View,stated_on=When,url=Link,…, position:Yes=now, or a TOML file.",
         ),
     ] = [],  # noqa: B006  typer copies it
+    dates: Annotated[
+        str, typer.Option("--dates", metavar="ORDER", help="How the files write 03/04/2023: dmy or mdy.")
+    ] = "",
     form: Annotated[
         str,
         typer.Option(
@@ -78,7 +83,7 @@ def import_(
     options = Options(
         title=title, url=url, outlet=outlet, published=typed_day(published, project), form=form, columns=columns,
         positions=positions, since=_first_day(since, project), today=project.today, allow_private=allow_private,
-        follow=follow,
+        follow=follow, dates=read_order(dates),
     )  # fmt: skip
     _check_single(places, options)
     store = project.open_store()
@@ -115,6 +120,15 @@ def _first_day(typed: str, project: Project) -> Any:
     from stance.dates import parse_range
 
     return parse_range(typed, project.today)[0]
+
+
+def read_order(typed: str) -> str:
+    """The order of days in figures that --dates gives."""
+    from stance.dates import ORDERS
+
+    if typed and typed.lower() not in ORDERS:
+        raise BadUsage(f"--dates takes {' or '.join(ORDERS)}, not {typed!r}.")
+    return typed.lower()
 
 
 def read_level(typed: str) -> Any:

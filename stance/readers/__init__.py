@@ -117,17 +117,27 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def read_unit(unit: Unit, options: Options, fetcher: Fetcher | None = None) -> Iterator[Reading]:
     """What one unit holds; articles known to be older than `options.since` are left out."""
+    options = replace(options, doubts=[])
     try:
         for reading in _read_unit(unit, options, fetcher):
             if options.since and isinstance(reading, Article) and reading.published and reading.published.last < options.since:  # fmt: skip
                 continue
             yield reading
+            yield from _doubts(options)
     except BadData as error:
         yield Problem(unit.place, str(error))
     except OSError as error:
         yield Problem(unit.place, f"{error.strerror or error}.")
     except RecursionError:
         yield Problem(unit.place, "Nested too deeply.")
+
+
+def _doubts(options: Options) -> Iterator[Problem]:
+    """What readers passed over in the record that was just read."""
+    while options.doubts:
+        one = options.doubts.pop(0)
+        place, colon, line = one.place.rpartition(":")
+        yield replace(one, place=place, line=int(line)) if colon and line.isdecimal() and not is_address(place) else one
 
 
 def _read_unit(unit: Unit, options: Options, fetcher: Fetcher | None) -> Iterator[Reading]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from stance.errors import BadData
 from stance.model import Article, PartialDate, Problem, Source
-from stance.readers.plain import make_article, one_line, read_date
+from stance.readers.plain import make_article, one_line, read_date, read_published
 from stance.readers.records import Options, Reading
 
 _TEXTS = (".txt", ".md", ".html", ".htm")
@@ -37,8 +37,8 @@ def read_item(record: Mapping[str, Any], place: str, line: int | None, options: 
         "url": _word(record.get("URL")) or _doi(_word(record.get("DOI"))),
         "outlet": _word(record.get("container-title")) or _word(record.get("publisher")),
         "language": _word(record.get("language")),
-        "published": str(_csl_date(record.get("issued")) or ""),
-        "accessed": str(_csl_date(record.get("accessed")) or ""),
+        "published": _csl_date(record.get("issued")),
+        "accessed": _csl_date(record.get("accessed")),
         "author": "; ".join(_name(author) for author in authors[:20]) if isinstance(authors, list) else "",
     }
     return _source(known, [], f"{place}:{line}" if line else place, options)
@@ -105,7 +105,7 @@ def _source(known: Mapping[str, str], files: list[str], place: str, options: Opt
         title=one_line(known.get("title", "")),
         url=known.get("url", "").strip(),
         outlet=one_line(known.get("outlet", "")),
-        published=read_date(known.get("published", "")),
+        published=read_published(known.get("published", ""), place, options),
         language=known.get("language", "")[:8],
         accessed=read_date(known.get("accessed", "")) or (PartialDate.of(options.today) if options.today else None),
         author=one_line(known.get("author", "")),
@@ -145,13 +145,11 @@ def _name(author: Any) -> str:
     )
 
 
-def _csl_date(value: Any) -> PartialDate | None:
+def _csl_date(value: Any) -> str:
+    """The date of an item in words, not looked at yet."""
     if not isinstance(value, dict):
-        return None
+        return ""
     parts = value.get("date-parts")
     if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
-        try:
-            return PartialDate(*(int(part) for part in parts[0][:3]))
-        except (ValueError, TypeError, OverflowError):
-            return None
-    return read_date(_word(value.get("raw")) or _word(value.get("literal")))
+        return "-".join(str(part) for part in parts[0][:3] if isinstance(part, (int, str)))
+    return _word(value.get("raw")) or _word(value.get("literal"))

@@ -16,7 +16,7 @@ from typing import Any
 
 from stance.errors import BadData
 from stance.model import PartialDate, Problem, Source
-from stance.readers.plain import one_line, read_date
+from stance.readers.plain import one_line, read_date, read_published
 from stance.readers.records import Coded, Found, Options
 
 _EVENT = {"statement_id", "start_position", "stop_position", "document_id"}
@@ -39,7 +39,7 @@ def read_event(row: Mapping[str, str], place: str, line: int, options: Options) 
         title=one_line(values.get("document_title", "")),
         outlet=one_line(values.get("document_source", "")),
         author=one_line(values.get("document_author", "")),
-        published=read_date(values.get("time", "")),
+        published=read_published(values.get("time", ""), place, options, line),
     )
     return _coded(values, values.get("text", ""), values.get("time", ""), Found(source), place, line, options)
 
@@ -60,7 +60,7 @@ def _coded(
         # The coded words stand in the document: the document's words, which need not be the actor's own.
         "kind": "indirect",
         "summary": " ".join(words.split()),
-        "stated_on": str(read_date(day) or ""),
+        "stated_on": str(read_date(day, options.dates) or ""),
     }
     return Coded(place, line, {name: value for name, value in fields.items() if value}, (found,))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from stance.errors import BadData
-from stance.model import Article, PartialDate
+from stance.errors import BadData, BadUsage
+from stance.model import Article, PartialDate, Problem
 from stance.readers.records import Options
 from stance.text import printable
 
@@ -62,7 +62,7 @@ def make_article(text: str, known: Mapping[str, str], place: str, options: Optio
         raise BadData("The article is empty.")
     if len(text) > LONGEST:
         raise BadData(f"{len(text):,} characters are no article ({LONGEST:,} at most); split it.")
-    published = options.published or read_date(known.get("published", "")) or _date_line(text)
+    published = options.published or read_published(known.get("published", ""), place, options) or _date_line(text)
     return Article(
         text=text,
         id=id,
@@ -82,20 +82,54 @@ def one_line(text: str) -> str:
     return " ".join(printable(text).split())[:500]
 
 
-def read_date(text: str) -> PartialDate | None:
-    """The date of a metadata field: ISO first, then what `stance.dates` reads of a line; None if neither does."""
+def read_date(text: str, order: str = "") -> PartialDate | None:
+    """The date of a metadata field; None where there is none that can be read."""
+    try:
+        return parse_date(text, order)
+    except BadData:
+        return None
+
+
+def read_published(text: str, place: str, options: Options, line: int | None = None) -> PartialDate | None:
+    """The date of publication that a record states; one that cannot be read is a doubt about the record."""
+    try:
+        return parse_date(text, options.dates)
+    except BadData as error:
+        if options.doubts is not None:
+            options.doubts.append(Problem(place, f"Published: {error}", line))
+        return None
+
+
+def parse_date(text: str, order: str = "") -> PartialDate | None:
+    """The date of a metadata field: ISO first, then what `stance.dates` reads; None of nothing, BadData with the reason.
+
+    `order` says how days in figures are written: "dmy", "mdy", or empty where nobody said.
+    """
+    from stance.dates import parse_written
+
     text = text.strip()
     if not text:
         return None
-    match = re.match(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?![\d.])", text) or re.match(
+    match = re.match(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?![\d./])", text) or re.match(
         r"(\d{4})(\d\d)(\d\d)(?=T|$)", text
     )
     if match:
-        try:
-            return PartialDate(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
-        except ValueError:
-            return None
-    return _date_line(text)
+        text = "-".join(filter(None, match.groups()))
+    elif found := _date_line(text):
+        return found
+    else:
+        # The time of day that spreadsheets add says nothing here.
+        text = re.sub(r"[ T]\d{1,2}:\d\d.*", "", text, flags=re.S)
+    try:
+        return parse_written(text, order)
+    except BadUsage as error:
+        raise unreadable(error) from error
+
+
+def unreadable(error: BadUsage) -> BadData:
+    """What is wrong with a date, with what helps where it stands in a file."""
+    message = error.message
+    return BadData(message, "Say it with --dates dmy or --dates mdy." if "ambiguous" in message else "")
 
 
 def _date_line(text: str) -> PartialDate | None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from stance.errors import BadData, BadUsage
-from stance.model import Source
-from stance.readers.plain import one_line, read_date
+from stance.model import PartialDate, Source
+from stance.readers.plain import one_line, read_date, read_published, unreadable
 from stance.readers.records import FIELDS, Coded, Found, Options
 
 _SOURCE = ("id", "url", "title", "outlet", "published", "language", "author", "sha256", "start", "end")
 _LIST = "; "
+_When = Callable[[str], "PartialDate | None"]  # reads a date of publication
 _SAFE_ID = re.compile(r"[^\W_][\w.:-]{0,79}")
 _ID = re.compile(r"s[0-9a-f]{10}")
 # Names that other tables use for our fields, when no mapping is given.
@@ -23,6 +24,8 @@ _ALSO = {
     "source": "source_outlet", "url": "source_url", "outlet": "source_outlet", "published": "source_published",
     "title": "source_title",
 }  # fmt: skip
+#: The fields that `--map` takes.
+MAPPABLE = (*FIELDS, *(f"source_{name}" for name in _SOURCE))
 # Columns of our exports that say again what other fields say; nothing is lost without them.
 _DERIVED = {
     "position_label", "support", "precision", "stated_on_precision", "stated_on_first", "stated_on_last", "event_name",
@@ -60,7 +63,9 @@ def read_row(record: Mapping[str, Any], place: str, line: int | None, options: O
             extra.update(_object(value))
         else:
             extra[name] = value
-    sources = _sources(given.get("sources"), parts)
+    sources = _sources(given.get("sources"), parts, lambda day: read_published(day, place, options, line))
+    if "stated_on" in values:
+        values["stated_on"] = _in_figures(values["stated_on"], options.dates)
     values["id"] = safe_id(values.get("id", ""))
     if "position" in values:
         values["position"] = options.positions.get(values["position"], values["position"])
@@ -69,6 +74,17 @@ def read_row(record: Mapping[str, Any], place: str, line: int | None, options: O
     if not values.get("position"):
         raise BadData("No position.")
     return Coded(place, line, {name: value for name, value in values.items() if value}, sources, extra)
+
+
+def _in_figures(day: str, order: str) -> str:
+    """A day such as 05.07.2023 in our way of writing; all else as it is."""
+    from stance.dates import parse_numeric
+
+    try:
+        found = parse_numeric(re.sub(r"[ T]\d{1,2}:\d\d.*", "", day), order)
+    except BadUsage as error:
+        raise unreadable(error) from error
+    return str(found) if found else day
 
 
 def safe_id(given: str) -> str:
@@ -97,7 +113,7 @@ def _object(value: Any) -> dict[str, Any]:
     return dict(value) if isinstance(value, dict) else {}
 
 
-def _sources(value: Any, parts: Mapping[str, str]) -> tuple[Found, ...]:
+def _sources(value: Any, parts: Mapping[str, str], when: _When) -> tuple[Found, ...]:
     """The sources of a statement: a list of objects (as JSON text in a cell too), or the columns `source_…`."""
     if isinstance(value, str) and value.lstrip().startswith("["):
         try:
@@ -112,18 +128,18 @@ def _sources(value: Any, parts: Mapping[str, str]) -> tuple[Found, ...]:
             if isinstance(part, str):
                 found.append(Found(Source(id=safe_id(part))))
             elif isinstance(part, dict):
-                found.append(_found({_folded(name): inner for name, inner in part.items() if inner is not None}))
+                found.append(_found({_folded(name): inner for name, inner in part.items() if inner is not None}, when))
         return tuple(found)
-    return (_found(parts),) if parts else ()
+    return (_found(parts, when),) if parts else ()
 
 
-def _found(part: Mapping[str, Any]) -> Found:
+def _found(part: Mapping[str, Any], when: _When) -> Found:
     def word(*names: str) -> str:
         return next((one_line(str(part[name])) for name in names if part.get(name)), "")
 
     source = Source(
         id=safe_id(word("id", "source")), title=word("title"), url=word("url"), outlet=word("outlet"), language=word("language"),
-        published=read_date(word("published")), sha256=word("sha256"), author=word("author"), accessed=read_date(word("accessed")),
+        published=when(word("published")), sha256=word("sha256"), author=word("author"), accessed=read_date(word("accessed")),
     )  # fmt: skip
     return Found(source, _number(part.get("start")), _number(part.get("end")), str(part.get("text") or ""))
 
@@ -141,6 +157,18 @@ def _number(value: Any) -> int | None:
 def _mapped(record: Mapping[str, Any], options: Options, place: str) -> dict[str, Any]:
     by_name = {str(name).strip().casefold(): value for name, value in record.items()}
     return {ours: by_name.get(theirs.strip().casefold()) for ours, theirs in options.columns.items()}
+
+
+def check_columns(there: Iterable[str], options: Options) -> str:
+    """What a mapping names that a table lacks, in a sentence; BadData where it is the actor or the position."""
+    names = {name.strip().casefold(): name for name in there}
+    missing = {ours: theirs for ours, theirs in options.columns.items() if theirs.strip().casefold() not in names}
+    if not missing:
+        return ""
+    said = f"No column {' and '.join(map(repr, missing.values()))}; there are {', '.join(names.values())}."
+    if missing.keys() & {"actor", "position"}:
+        raise BadData(said)
+    return said
 
 
 def read_mapping(given: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -164,13 +192,10 @@ def read_mapping(given: str) -> tuple[dict[str, str], dict[str, str]]:
                 positions[name.strip()[9:].strip()] = column.strip()
             else:
                 columns[name.strip()] = column.strip()
-    known = {*FIELDS, *(f"source_{name}" for name in _SOURCE)}
+    columns = {name if name in MAPPABLE else _ALSO.get(_folded(name), name): column for name, column in columns.items()}
     for name in columns:
-        if name not in known:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, known)
-            raise BadUsage(f"--map: no field {name!r}.", f"Did you mean {' or '.join(near)}?" if near else "")
+        if name not in MAPPABLE:
+            raise BadUsage(f"--map: no field {name!r}.", f"There are {', '.join(MAPPABLE)}.")
     if columns and not {"actor", "actor_id"} & columns.keys():
         raise BadUsage("--map has to say which column names the actor: actor=…")
     if columns and "position" not in columns:

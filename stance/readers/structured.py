@@ -166,7 +166,12 @@ def read_table(text: str, place: str, options: Options) -> Iterator[Reading]:
     """The rows of a CSV file: `,`, `;` or tab, as its first line shows; told apart by the columns."""
     from stance.readers import dna
 
+    seen = False
     for number, row in table_rows(text, options.excel):
+        if not seen and isinstance(row, dict):
+            seen = True
+            if doubt := _check_header(row, options):
+                yield Problem(place, doubt)
         if isinstance(row, str):
             yield Problem(place, row, number)
         elif dna.is_event(row) and not options.mapped:
@@ -176,6 +181,22 @@ def read_table(text: str, place: str, options: Options) -> Iterator[Reading]:
                 yield Problem(place, str(error), number)
         else:
             yield from read_record({key: value for key, value in row.items() if value}, place, number, options)
+
+
+def _check_header(row: Mapping[str, str], options: Options) -> str:
+    """What is doubtful about the columns of a table; BadData where no row of it can be anything."""
+    from stance.readers import bibliography, dna, statements
+
+    if options.mapped:
+        return statements.check_columns(row, options)
+    names = {name.strip().lower().replace(" ", "_").replace("-", "_") for name in row}
+    if names & set(_TEXT) or statements.is_statement(row) or bibliography.is_item(row) or dna.is_event(row):
+        return ""
+    columns = ", ".join(name for name in row if name)
+    raise BadData(
+        f"Neither a text nor an actor and a position among the columns {columns}.",
+        f"Statements need --map actor=…,position=…; fields: {', '.join(statements.MAPPABLE)}.",
+    )
 
 
 def table_rows(text: str, excel: bool = False) -> Iterator[tuple[int, dict[str, str] | str]]:

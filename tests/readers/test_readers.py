@@ -503,3 +503,59 @@ def test_no_bytes_make_a_reader_raise(tmp_path: Path, ending: str, data: bytes) 
     path.write_bytes(data)
     for reading in read_unit(Unit(str(path), next(iter(find([path], Options()))).form), Options(folder=tmp_path)):  # type: ignore[union-attr]
         assert not isinstance(reading, Article) or "\x00" not in reading.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line", "reason"),
+    [
+        ("a.txt", "Title: X\nPublished: 31/02/2023\n\nSome words on it.\n", None, "February 2023 has no day 31"),
+        ("a.jsonl", '{"text": "Words.", "published": "2023-13-09"}\n', 1, "has no month 13"),
+        ("a.json", '{"text": "Words.", "published": "yesterday"}', None, "cannot be read"),
+        ("a.csv", "text,published\nWords.,2023-07-01\nWords.,05/07/2023\n", 3, "--dates dmy or --dates mdy"),
+        ("a.csv", "actor,position,summary,published,url\nx,now,y,31.02.2023,https://e.example\n", 2, "no day 31"),
+        ("a.md", "---\ndate: 2023-02-30\n---\nWords.\n", None, "has no day 30"),
+        ("a.ris", "TY  - NEWS\nTI  - T\nDA  - 2023/15/01/\nER  - \n", 1, "has no month 15"),
+        ("a.json", '[{"type": "article", "title": "T", "issued": {"date-parts": [[2023, 2, 31]]}}]', None, "no day 31"),
+    ],
+)
+def test_a_publication_date_that_cannot_be_read_is_told(put, name: str, content: str, line: int | None, reason: str) -> None:  # type: ignore[no-untyped-def]  # fmt: skip
+    found = list(read([put(name, content)]))
+    (problem,) = [one for one in found if isinstance(one, Problem)]
+    assert len(found) > 1  # the record went in all the same
+    assert problem.place.endswith(name)
+    assert (problem.line, problem.serious) == (line, True)
+    assert reason in problem.reason
+
+
+@pytest.mark.parametrize(("order", "day"), [("dmy", "2023-07-05"), ("mdy", "2023-05-07")])
+@pytest.mark.parametrize("typed", ["05.07.2023", "5/7/2023", "05-07-2023", "05/07/2023 12:30:00"])
+def test_the_order_of_days_in_figures_can_be_said(put, typed: str, order: str, day: str) -> None:  # type: ignore[no-untyped-def]
+    table = put("a.csv", f"Who,What,When,Said\nBerg,now,{typed},yes\n")
+    columns, _ = read_mapping("actor=Who,position=What,stated_on=When,summary=Said")
+    (coded,) = read([table], Options(columns=columns, dates=order))
+    assert isinstance(coded, Coded)
+    assert coded.fields["stated_on"] == day
+    (refused,) = read([table], Options(columns=columns))
+    assert "--dates" in str(refused)
+    article = one(put("b.csv", f"text,published\nWords.,{typed}\n"), Options(dates=order))
+    assert str(article.published) == day
+
+
+def test_a_mapping_names_the_columns_that_are_missing(put) -> None:  # type: ignore[no-untyped-def]
+    table = put("a.csv", "Speaker,Says,When\nBerg,now,2023\nBerg,now,2024\n")
+    (problem,) = read([table], Options(columns={"actor": "Speakr", "position": "Says"}))
+    assert "No column 'Speakr'; there are Speaker, Says, When." in str(problem)
+    doubt, *rows = read([table], Options(columns={"actor": "Speaker", "position": "Says", "note": "Remark"}))
+    assert "No column 'Remark'" in str(doubt)
+    assert all(isinstance(row, Coded) for row in rows)
+
+
+def test_a_coded_sheet_without_a_mapping_is_told_of_it_once(put) -> None:  # type: ignore[no-untyped-def]
+    (problem,) = read([put("a.csv", "Speaker,Says,When\nBerg,now,2023\nBerg,now,2024\n")])
+    assert "--map actor=…,position=…; fields: id, actor" in str(problem)
+
+
+def test_mapping_knows_the_short_names_of_sources_and_lists_the_fields() -> None:
+    assert read_mapping("actor=A,position=B,url=Link,outlet=O")[0]["source_url"] == "Link"
+    with pytest.raises(BadUsage, match=r"There are id, actor.*source_url"):
+        read_mapping("actor=A,position=B,adress=Link")
