@@ -18,9 +18,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import chain
+from typing import TypeAlias, TypeVar
 
 from stance.model import Span
 from stance.text import fold
@@ -43,6 +45,10 @@ _ACRONYMS = {"u.s.": "usa", "u.k.": "uk", "e.u.": "eu", "u.n.": "un", "u.s.a.": 
 _GAP_WORD = " (?!(?:,|and|but|while) (?:we|i|you|they|he|she|it|but|while) (?!said|says|insisted|added|told|noted|argued))[^ .?!;:]+"
 
 
+_T = TypeVar("_T")
+_Meaning: TypeAlias = tuple[int, tuple[int, ...]]  # needs that a word meets, as bits; phrases that are looked up by it
+
+
 class PhraseError(ValueError):
     """A phrase that cannot be read; the message says why."""
 
@@ -57,35 +63,55 @@ class Reading:
     `words[i]` stands at `spans[i]` (offsets in the whole text); both halves of a contraction share their span.
     """
 
-    __slots__ = ("_edges", "_masks", "line", "spans", "words")
+    __slots__ = ("_edges", "_line", "_marks", "_source", "_spans", "_tokens", "words")
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
-        words: list[str] = []
-        spans: list[tuple[int, int]] = []
-        for match in _WORD.finditer(text, start, len(text) if end is None else end):
-            token = match[0]
-            if token.isascii() and token.isalpha() and token not in _SPECIAL:
-                words.append(token.lower())
-                spans.append(match.span())
-                continue
-            span = match.span()
-            for word in _spell(token):
-                words.append(word)
-                spans.append(span)
-        self._set(words, spans)
+        end = len(text) if end is None else end
+        tokens = _WORD.findall(text, start, end)
+        self._set(list(chain.from_iterable(map(_SPELT.__getitem__, tokens))), tokens, (text, start, end))
 
-    def _set(self, words: list[str], spans: list[tuple[int, int]]) -> None:
+    def _set(self, words: list[str], tokens: list[str], source: tuple[str | Reading, int, int]) -> None:
         self.words = words
-        self.spans = spans
-        self.line = " " + " ".join(words) + " "
+        self._tokens = tokens  # as they are written; none in a part
+        self._source = source
+        # Most sentences are looked at by their words alone, so all else waits until it is asked for.
+        self._spans: list[tuple[int, int]] | None = None
+        self._line: str | None = None
         self._edges: list[int] | None = None
-        self._masks: tuple[object, list[int]] | None = None  # what a PhraseSet has seen in it
+        self._marks: dict[PhraseSet, list[tuple[int, _Meaning]]] = {}  # what sets of phrases have seen in it
 
     def part(self, first: int, last: int) -> Reading:
         """The words from `first` up to `last`, excluded, as a reading of their own."""
         made = Reading.__new__(Reading)
-        made._set(self.words[first:last], self.spans[first:last])
+        made._set(self.words[first:last], [], (self, first, last))
         return made
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """For each word where it stands in the whole text."""
+        if self._spans is None:
+            source, first, last = self._source
+            if isinstance(source, Reading):
+                self._spans = source.spans[first:last]
+            else:
+                tokens = _WORD.finditer(source, first, last)
+                self._spans = [token.span() for token in tokens for _ in _SPELT[token[0]]]
+        return self._spans
+
+    @property
+    def line(self) -> str:
+        """The words with one space around each."""
+        if self._line is None:
+            self._line = f" {' '.join(self.words)} "
+        return self._line
+
+    @property
+    def capitals(self) -> list[bool]:
+        """For each word whether it begins with a capital in the text."""
+        source, first, last = self._source
+        if isinstance(source, Reading):
+            return source.capitals[first:last]
+        return [token[0].isupper() for token in self._tokens for _ in _SPELT[token]]
 
     @property
     def edges(self) -> list[int]:
@@ -108,11 +134,26 @@ class Reading:
         return Span(self.spans[first][0], self.spans[last - 1][1])
 
 
+class WordMemory(dict[str, _T]):
+    """What a function says of words, remembered for so many of them that memory stays bounded."""
+
+    def __init__(self, say: Callable[[str], _T]) -> None:
+        super().__init__()
+        self._say = say
+
+    def __missing__(self, word: str) -> _T:
+        said = self._say(word)
+        if len(self) < 50_000 and len(word) <= 50:
+            self[word] = said
+        return said
+
+
 _SPECIAL = frozenset({"US", "cannot", "Cannot"})
 
 
-@lru_cache(maxsize=16384)
 def _spell(token: str) -> tuple[str, ...]:
+    if token.isascii() and token.isalpha() and token not in _SPECIAL:
+        return (token.lower(),)
     if not token.strip():
         return (".",)
     if token in _STOPS:
@@ -135,18 +176,21 @@ def _spell(token: str) -> tuple[str, ...]:
     return (word.replace("'", ""),)
 
 
+_SPELT = WordMemory(_spell)
+
+
 # -- reading a phrase -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class _Node:
-    """A piece of a parsed phrase: its pattern, what it costs, and words of which one must stand there (None: none)."""
+    """A piece of a parsed phrase: its pattern, what it costs, and sets of words of which one must stand there."""
 
     pattern: str
     steps: int
     needs: tuple[frozenset[str], ...]
     empty: bool = False  # can match nothing
-    led: bool = False  # it begins with the first of its needs
+    lead: frozenset[str] | None = None  # words of which one begins it, where that is known
     plain: tuple[str, ...] = ()  # the single words it stands for, where it is nothing else
 
 
@@ -198,14 +242,15 @@ class _Parser:
         return node
 
     def sequence(self) -> _Node:
-        pattern, steps, empty, led = "", 1, True, False
+        pattern, steps, empty = "", 1, True
+        lead: frozenset[str] | None = None
         needs: list[frozenset[str]] = []
         last, count = "", 0
         while self.peek() not in ("", ")", "|"):
             last = self.peek()
             node = self.item()
             count += 1
-            led = led or (not pattern and node.led)
+            lead = node.lead if not pattern else lead
             pattern += node.pattern
             if len(pattern) > MAX_WRITTEN:
                 raise PhraseError(f"with its lists written out it has more than {MAX_WRITTEN:,} characters")
@@ -218,7 +263,7 @@ class _Parser:
             raise PhraseError("it ends with a gap")
         if count == 1:
             return node
-        return _Node(pattern, steps, tuple(needs), empty, led)
+        return _Node(pattern, steps, tuple(needs), empty, lead)
 
     def item(self) -> _Node:
         kind, match = self.tokens[self.at]
@@ -300,7 +345,7 @@ class _Parser:
 
     def word(self, typed: str) -> _Node:
         if typed in ("'s", "’s"):
-            return _Node(" 's(?= )", 1, (frozenset({"'s"}),), led=True)
+            return _Node(" 's(?= )", 1, (frozenset({"'s"}),), lead=frozenset({"'s"}))
         stem = typed[:-1] if typed.endswith("*") else typed
         if "*" in stem or (typed != stem and len(stem) < 2):
             raise PhraseError(f"{typed!r}: `*` stands at the end of at least two letters")
@@ -308,10 +353,10 @@ class _Parser:
         if not spelt or any(not word[0].isalnum() for word in spelt if word != "'s"):
             raise PhraseError(f"{typed!r} is not a word")
         pattern = "".join(" " + re.escape(word) for word in spelt)
-        key = spelt[0] + ("*" if typed != stem and len(spelt) == 1 else "")
+        key = frozenset({spelt[0] + ("*" if typed != stem and len(spelt) == 1 else "")})
         ending = "[^ ]*" if typed != stem else ""
         plain = (pattern[1:] + ending,) if len(spelt) == 1 else ()
-        return _Node(pattern + ending + "(?= )", 1, (frozenset({key}),), led=True, plain=plain)
+        return _Node(pattern + ending + "(?= )", 1, (key,), lead=key, plain=plain)
 
 
 def _either(options: Sequence[_Node]) -> _Node:
@@ -327,10 +372,25 @@ def _either(options: Sequence[_Node]) -> _Node:
         patterns.append(f" (?:{'|'.join(plain)})(?= )")
     if sum(map(len, patterns)) > MAX_WRITTEN:
         raise PhraseError(f"a choice or a list in it, written out, has more than {MAX_WRITTEN:,} characters")
-    needs = (frozenset().union(*(node.needs[0] for node in options)),) if all(node.needs for node in options) else ()
+    needs = (
+        (frozenset().union(*(_rarest(node.needs) for node in options)),) if all(node.needs for node in options) else ()
+    )
     written = patterns[0] if len(patterns) == 1 else f"(?:{'|'.join(patterns)})"
-    led = bool(needs) and all(node.led for node in options)
-    return _Node(written, max(node.steps for node in options), needs, led=led, plain=plain if alone else ())
+    leads = [node.lead for node in options if node.lead is not None]
+    lead = frozenset().union(*leads) if len(leads) == len(options) else None
+    return _Node(written, max(node.steps for node in options), needs, lead=lead, plain=plain if alone else ())
+
+
+def _rarest(needs: Iterable[frozenset[str]]) -> frozenset[str]:
+    """The set of words of which one is least likely to stand in a sentence."""
+    return min(needs, key=lambda need: sum(40 if word in _COMMON else 12 if word[-1] == "*" else 1 for word in need))
+
+
+_COMMON = frozenset([
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "had", "has", "have", "he", "in", "is", "it", "its",
+    "no", "not", "of", "on", "or", "our", "that", "the", "they", "this", "to", "was", "we", "were", "what", "when",
+    "will", "with", "would", "'s",
+])  # fmt: skip
 
 
 class Phrase:
@@ -344,7 +404,8 @@ class Phrase:
             raise PhraseError(f"all phrases, written out, have more than {MAX_TOTAL:,} characters")
         self.text = phrase
         self.needs = node.needs
-        self.led = node.led  #: it begins with a word of its first need
+        self.lead = node.lead  #: words of which one begins it, if they are known
+        self.single = bool(node.plain)  #: it is any one word that can begin it
         self._source = node.pattern
 
     @cached_property
@@ -365,7 +426,7 @@ class PhraseSet:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self.phrases = tuple(phrases)
-        self._lead: list[int] = []  # per phrase, the bit of the need it begins with; 0 where it begins otherwise
+        self._lead: list[int] = []  # per phrase, the bit of the words it begins with; 0 where they are not known
         bits: dict[frozenset[str], int] = {}
         self._wanted: list[int] = []  # per phrase, the needs it has, as bits
         keys: dict[int, list[int]] = {}  # need → phrases that are looked up by it, the one with the fewest words
@@ -373,10 +434,9 @@ class PhraseSet:
         for index, phrase in enumerate(self.phrases):
             numbers = [bits.setdefault(need, len(bits)) for need in phrase.needs]
             self._wanted.append(sum({1 << number for number in numbers}))
-            self._lead.append(1 << numbers[0] if phrase.led else 0)
+            self._lead.append(1 << bits.setdefault(phrase.lead, len(bits)) if phrase.lead else 0)
             if numbers:
-                rarest = min(phrase.needs, key=lambda need: sum(12 if word.endswith("*") else 1 for word in need))
-                keys.setdefault(bits[rarest], []).append(index)
+                keys.setdefault(bits[_rarest(phrase.needs)], []).append(index)
             else:
                 self._always.append(index)
         self._exact: dict[str, tuple[int, list[int]]] = {}
@@ -388,59 +448,57 @@ class PhraseSet:
                 else:
                     mask, indexes = self._exact.get(word, (0, []))
                     self._exact[word] = (mask | 1 << number, indexes + keys.get(number, []))
-        self._seen: dict[str, tuple[int, tuple[int, ...]]] = {}
+        self._meanings = WordMemory(self._meaning)
 
-    def _meaning(self, word: str) -> tuple[int, tuple[int, ...]]:
-        """Which needs a word meets, as bits, and which phrases are looked up by it."""
+    def _meaning(self, word: str) -> _Meaning | None:
+        """Which needs a word meets, as bits, and which phrases are looked up by it; None where it meets none."""
         mask, indexes = self._exact.get(word, (0, []))
         found = list(indexes)
         for stem, bit, more in self._stems.get(word[:2], ()):
             if word.startswith(stem):
                 mask |= bit
                 found += more
-        meaning = mask, tuple(dict.fromkeys(found))
-        if len(self._seen) < 50_000:
-            self._seen[word] = meaning
-        return meaning
+        return (mask, tuple(dict.fromkeys(found))) if mask else None
+
+    def _marked(self, reading: Reading) -> list[tuple[int, _Meaning]]:
+        """The words of a reading that meet a need: their index and what they mean."""
+        marks = reading._marks.get(self)
+        if marks is None:
+            meanings = map(self._meanings.__getitem__, reading.words)
+            marks = reading._marks[self] = [(place, meaning) for place, meaning in enumerate(meanings) if meaning]
+        return marks
 
     def present(self, reading: Reading) -> list[int]:
         """The indexes of the phrases that may stand in the reading, in order."""
-        seen = self._seen
         there = 0
         found: set[int] = set()
-        masks = []
-        for word in reading.words:
-            mask, indexes = seen.get(word) or self._meaning(word)
-            masks.append(mask)
-            if mask:
-                there |= mask
-                found.update(indexes)
-        reading._masks = (self, masks)
-        if not found and not self._always:
-            return []
-        wanted = self._wanted
-        return sorted([index for index in found if wanted[index] & there == wanted[index]] + self._always)
+        for _, (mask, indexes) in self._marked(reading):
+            there |= mask
+            found.update(indexes)
+        if not found:
+            return self._always
+        wanted, lacking = self._wanted, ~there
+        return sorted([index for index in found if not wanted[index] & lacking] + self._always)
 
-    def places(self, index: int, reading: Reading) -> Iterator[tuple[int, int]]:
+    def places(self, index: int, reading: Reading) -> list[tuple[int, int]]:
         """Each place of one phrase: index of the first word, and of the word after the last.
 
         It is tried only at words that can begin it.
         """
-        lead = self._lead[index]
+        lead, phrase = self._lead[index], self.phrases[index]
         if not lead:
-            yield from self.phrases[index].find(reading)
-            return
-        known = reading._masks
-        if known is None or known[0] is not self:
-            seen = self._seen
-            known = reading._masks = (self, [(seen.get(word) or self._meaning(word))[0] for word in reading.words])
-        match, line, after = self.phrases[index].pattern.match, reading.line, -1
-        for word, mask in enumerate(known[1]):
-            if mask & lead and word >= after:
-                found = match(line, reading.edges[word])
-                if found is not None and found.end() > found.start():
-                    after = reading.word_at(found.end() - 1) + 1
-                    yield word, after
+            return list(phrase.find(reading))
+        starts = [word for word, (mask, _) in self._marked(reading) if mask & lead]
+        if phrase.single:
+            return [(word, word + 1) for word in starts]
+        match, line, edges, after = phrase.pattern.match, reading.line, reading.edges, -1
+        places = []
+        for word in starts:
+            found = match(line, edges[word]) if word >= after else None
+            if found is not None and found.end() > found.start():
+                after = reading.word_at(found.end() - 1) + 1
+                places.append((word, after))
+        return places
 
     def find(self, reading: Reading) -> Iterator[tuple[int, int, int]]:
         """Each match: index of the phrase, first word, word after the last."""
@@ -449,4 +507,5 @@ class PhraseSet:
                 yield index, first, last
 
     def any(self, reading: Reading) -> bool:
-        return next(self.find(reading), None) is not None
+        """Whether one of the phrases stands in the reading."""
+        return any(self.places(index, reading) for index in self.present(reading))

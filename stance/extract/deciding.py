@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from stance.codebook import Codebook
 from stance.extract.positions import Finding, Part, find_positions, slots_of
 from stance.extract.topic import Discourse
-from stance.extract.wording import Model, Tags, features
+from stance.extract.wording import Model, Tags
 from stance.model import Span
 
 __all__ = ["Decider", "Decision"]
@@ -68,6 +68,7 @@ class Decider:
         self.model = model
         self.tags = Tags(codebook.raw.get("lists", {}))
         self.limits = limits or Limits()
+        self._ids = codebook.ids
         self._looks_wide = any(cue.scope == "passage" for cue in codebook.rules.cues)
         self._known: WeakKeyDictionary[Discourse, dict[tuple[int, int, int], list[Decision]]] = WeakKeyDictionary()
 
@@ -92,18 +93,24 @@ class Decider:
         weights = {position: finding.weight for position, finding in best.items()}
         topic = slots_of(discourse, part)
         chances: dict[str, float] = {}
-        if self.model is not None and (best or topic > 0) and part.last - part.first >= 3 and not part.sentence.ignored:
-            reading = part.reading
-            chances = self.model.chances(features(reading, discourse.text, self.tags, weights.items()))
+        # Without a cue the learned opinion counts only where `_choose` would heed it.
+        heeded = bool(best) or (topic > max(0.0, self.limits.alone_topic) and part.reading.words[-1] != "?")
+        if self.model is not None and heeded and part.last - part.first >= 3 and not part.sentence.ignored:
+            chances = self.model.chances_of(part.reading, self.tags, weights.items())
         return self._choose(best, weights, chances, topic, part)
 
     def _choose(
         self, best: dict[str, Finding], weights: dict[str, float], chances: dict[str, float], topic: float, part: Part
     ) -> list[Decision]:
         limits = self.limits
+        if (
+            not weights
+            and max((chance for name, chance in chances.items() if name != NONE), default=0.0) < limits.alone
+        ):
+            return []
         asked = part.reading.words[-1] == "?"
         scores: dict[str, float] = {}
-        for position in self.codebook.ids:
+        for position in self._ids:
             weight, chance = weights.get(position, 0.0), chances.get(position, 0.0)
             if not weight and (chance < limits.alone or topic <= limits.alone_topic or asked):
                 continue

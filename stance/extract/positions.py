@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from stance.codebook import Cue, Rules
@@ -85,7 +86,7 @@ class Part:
     first: int
     last: int
 
-    @property
+    @cached_property
     def reading(self) -> Reading:
         words = self.sentence.reading
         return words if self.first == 0 and self.last == len(words.words) else words.part(self.first, self.last)
@@ -103,18 +104,21 @@ def parts_of(discourse: Discourse, spans: Sequence[Span]) -> list[Part]:
         while at < len(discourse.sentences) and discourse.sentences[at].span.start < span.end:
             sentence = discourse.sentences[at]
             at += 1
-            places = sentence.reading.spans
-            first, last = 0, len(places)
-            while first < last and places[first][0] < span.start:
-                first += 1
-            while last > first and places[last - 1][1] > span.end:
-                last -= 1
+            first, last = 0, len(sentence.reading.words)
+            if sentence.span.start < span.start or sentence.span.end > span.end:
+                places = sentence.reading.spans
+                while first < last and places[first][0] < span.start:
+                    first += 1
+                while last > first and places[last - 1][1] > span.end:
+                    last -= 1
             for a, b in _semicolons(sentence.reading.words, first, last):
                 found.append(Part(sentence, a, b))
     return found
 
 
 def _semicolons(words: Sequence[str], first: int, last: int) -> list[Hit]:
+    if ";" not in words:
+        return [(first, last)] if first < last else []
     edges = [first, *(place + 1 for place in range(first, last) if words[place] == ";"), last]
     return [(a, b) for a, b in pairwise(edges) if a < b]
 
@@ -134,7 +138,7 @@ def find_positions(discourse: Discourse, parts: Sequence[Part], passage: Sequenc
 def slots_of(discourse: Discourse, part: Part) -> float:
     """How surely a part is on the question by its own words and those before: the weakest of its slots, 0 to 1."""
     words = (part.first, part.last)
-    strengths = [discourse.strength(part.sentence, slot, words, words) for slot in range(len(discourse.rules.slots))]
+    strengths = list(discourse.strengths(part.sentence, words))
     if strengths.count(0.0) == 1 and sum(one == HERE for one in strengths) >= 2:
         # All but one are named in these very words, and nothing else fills the last: weakly on the question.
         empty = strengths.index(0.0)
@@ -145,23 +149,20 @@ def slots_of(discourse: Discourse, part: Part) -> float:
 
 def _in_part(discourse: Discourse, part: Part, passage: Sequence[Part]) -> list[Finding]:
     rules, sentence = discourse.rules, part.sentence
-    words = (part.first, part.last)
-    filled = [discourse.strength(sentence, slot, words, words) > 0 for slot in range(len(rules.slots))]
-    able = [
-        number for number in sentence.cues if all(filled[slot] for slot in rules.cues[rules.owner[number][1]].needs)
-    ]
-    if not able:
-        return []
+    filled = discourse.strengths(sentence, (part.first, part.last))
     reading = part.reading
-    clauses = clauses_of(reading)
-    given_up: set[int] | None = None
+    clauses: list[Hit] = []
+    given_up: set[int] = set()
     found: list[Finding] = []
-    for number in able:
+    for number in sentence.cues:
         cue = rules.cues[rules.owner[number][1]]
+        if not all(filled[slot] for slot in cue.needs):
+            continue
         for first, last in rules.matcher.places(number, reading):
             while first < last - 1 and not reading.words[first][0].isalnum():
                 first += 1
-            if given_up is None:
+            if not clauses:
+                clauses = clauses_of(reading)
                 given_up = {_clause_at(clauses, word) for _, word, _ in _GIVEN_UP.find(reading)}
             clause = _clause_at(clauses, first)
             if clause in given_up and cue.negated != "same":

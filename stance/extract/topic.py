@@ -54,6 +54,7 @@ class Discourse:
                 place = span if whole else part.span(0, last - first)
                 self.sentences.append(self._look(Sentence(len(self.sentences), paragraph, place, part)))
         self._starts = [sentence.span.start for sentence in self.sentences]
+        self._strengths: dict[tuple[int, Hit], tuple[float, ...]] = {}
         self._carry(title)
 
     def _look(self, sentence: Sentence) -> Sentence:
@@ -67,7 +68,7 @@ class Discourse:
                 continue
             hits = rules.matcher.places(number, sentence.reading)
             if kind == "ignore":
-                sentence.ignored = sentence.ignored or next(hits, None) is not None
+                sentence.ignored = sentence.ignored or bool(hits)
             else:
                 (filled if kind == "slot" else others)[owner].extend(hits)
         # Words that speak of something else ("EU membership", "invited to dinner") do not fill the slot as well.
@@ -108,27 +109,36 @@ class Discourse:
         """The index of the sentence at an offset, or of the one before it; -1 before the first."""
         return bisect_right(self._starts, place) - 1
 
+    def strengths(self, sentence: Sentence, part: Hit) -> tuple[float, ...]:
+        """For each slot how surely it is filled for a part of a sentence, whichever words of it are a cue."""
+        key = (sentence.index, part)
+        known = self._strengths.get(key)
+        if known is None:
+            slots = range(len(self.rules.slots))
+            known = self._strengths[key] = tuple([self.strength(sentence, slot, part, part) for slot in slots])
+        return known
+
     def strength(self, sentence: Sentence, slot: int, part: Hit, cue: Hit) -> float:
         """How surely a slot is filled for words of a sentence: 0 not at all, 1 by those words themselves."""
         mine, others = sentence.filled[slot], sentence.others[slot]
+        if not mine and not others:
+            return self._carried(sentence, slot)
         inside = [hit for hit in mine if part[0] <= hit[0] and hit[1] <= part[1]]
         outside = [hit for hit in others if part[0] <= hit[0] and hit[1] <= part[1]]
         if inside:
             return 0.0 if outside and _nearer(outside, inside, cue) else HERE
         if outside:
             return 0.0
-        if mine:
-            return SAME_SENTENCE
-        if others:
-            return 0.0
-        reach = self.rules.slots[slot].reach
-        return 0.0 if reach == "sentence" else self._carried(sentence, slot, reach)
+        return SAME_SENTENCE if mine else 0.0
 
     def names_other(self, sentence: Sentence, slot: int, part: Hit) -> bool:
         """Whether words of a part fill a slot with something else."""
         return any(part[0] <= first and last <= part[1] for first, last in sentence.others[slot])
 
-    def _carried(self, sentence: Sentence, slot: int, reach: str) -> float:
+    def _carried(self, sentence: Sentence, slot: int) -> float:
+        reach = self.rules.slots[slot].reach
+        if reach == "sentence":
+            return 0.0
         mine, other = self._last[sentence.index][slot]
         if other > mine or (other == mine >= 0 and self._about_other(mine, slot)):
             away = sentence.paragraph - self.sentences[other].paragraph
