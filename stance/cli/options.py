@@ -109,7 +109,12 @@ class Output:
     ] = None
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to this file; .svg and .html draw the screen."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write to this file, in the format of its ending: .csv, .json, .jsonl, .md, .txt; .svg and .html draw the screen.",
+        ),
     ] = None
     sort: Annotated[
         str | None, typer.Option("--sort", metavar="FIELD", help="Sort by this field; -FIELD turns it round.")
@@ -124,12 +129,13 @@ def _types_of(group: type) -> dict[str, Any]:
 
 def takes_groups(command: Command) -> Command:
     """Let typer see the fields of each parameter whose annotation is a dataclass of options."""
-    hints = get_type_hints(command, include_extras=True)
+    # Not get_type_hints: before Python 3.11 it wraps what has the default None, and hides typer's part of it.
+    signature = inspect.signature(command, eval_str=True)
     plain: list[inspect.Parameter] = []
     optional: list[inspect.Parameter] = []
     groups: dict[str, type] = {}
-    for parameter in inspect.signature(command).parameters.values():
-        hint = hints[parameter.name]
+    for parameter in signature.parameters.values():
+        hint = parameter.annotation
         if isinstance(hint, type) and is_dataclass(hint):
             groups[parameter.name] = hint
             types = _types_of(hint)
