@@ -1,0 +1,63 @@
+"""What the fast paths of the attribution finder rest on: joint keys, remembered sums, offsets found afterwards."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stance.extract import scoring
+from stance.extract.features import Setting, cue_candidates, cue_keys
+from stance.extract.outline import outline
+from stance.extract.scoring import Row, rate, scorer
+from stance.extract.templates import PARTS, spread
+from stance.extract.words import WORD, lexicon
+from stance.resources import data_file
+
+TEXT = "Anna Berg, who leads the council, said on Monday that the ice was thin. “Stay away,” warned Strand."
+
+
+def test_a_rating_is_the_sum_of_its_features() -> None:
+    weights = json.loads(data_file("attribution_weights.json").read_text(encoding="utf-8"))["weights"]["cue"]
+    rated = 0
+    for sentence in outline(TEXT)[0].sentences:
+        for place, cue in cue_candidates(sentence, lexicon().cues):
+            tag = sentence.tags[place]
+            keys = cue_keys(sentence, place, Setting(sentence, place))
+            features = spread("cue", cue, tag, keys)
+            inners = ["\t".join(inner) if isinstance(inner, tuple) else inner for _, inner in features]
+            wanted = sum(
+                template.get(outer, {}).get(inner, 0)
+                for template, (outer, _), inner in zip(weights, features, inners, strict=True)
+            )
+            assert rate(scorer().rows(cue, tag)["cue"], keys) == wanted / scoring.SCALE
+            rated += 1
+    assert rated >= 2
+
+
+def test_the_weights_fit_the_parts() -> None:
+    weights = json.loads(data_file("attribution_weights.json").read_text(encoding="utf-8"))["weights"]
+    assert {model: len(rows) for model, rows in weights.items()} == {
+        model: sum(len(letters) for letters, _ in parts) for model, parts in PARTS.items()
+    }
+
+
+def test_a_row_remembers_no_more_than_so_much() -> None:
+    row = Row(lambda key: (key,), [{"7": 3}])
+    for number in range(3 * scoring._MOST):
+        assert row[str(number)] == (3 if number == 7 else 0)
+        assert len(row) <= scoring._MOST
+
+
+@given(st.text(st.sampled_from("ab.,'’“”\" \n_-1é:"), max_size=60))
+def test_offsets_of_tokens_are_those_of_the_words(text: str) -> None:
+    for paragraph in outline(text):
+        for sentence in paragraph.sentences:
+            for place, word in enumerate(sentence.words):
+                if place not in sentence.quotes:
+                    assert text[sentence.starts[place] : sentence.ends[place]] == word
+            if not sentence.quotes:
+                first, last = sentence.starts[0], sentence.ends[-1]
+                found = [(match.start(), match[0]) for match in WORD.finditer(text, first, last)]
+                assert found == list(zip(sentence.starts, sentence.words, strict=True))
