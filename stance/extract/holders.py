@@ -36,6 +36,17 @@ _SYNONYMS = {
 }
 
 _COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+#: Offices of which a state has one: "the president" is not whoever was named last.
+_HIGH = (
+    "president",
+    "prime minister",
+    "chancellor",
+    "foreign minister",
+    "defence minister",
+    "secretary general",
+    "king",
+    "monarch",
+)
 _BACK = 60  # acts of speaking that are looked back on
 _MANY = 80  # people in an article, above which only the near ones are asked
 _REMARKS = re.compile(
@@ -86,6 +97,10 @@ class Holders:
             return (speaker,), [person]
         if determiner in ("a", "an", "one", "another") or (not determiner and not office.place):
             return (self.anonymous(bare, source),), []
+        if determiner in ("the", "this") and not office.key.endswith(_HIGH) and (alone := self.alone(source.start)):
+            speaker = self.people.speaker(alone, None, source)
+            why = f"the only one named in the paragraph before “{bare}”"
+            return (replace(speaker, span=source, why=why),), [alone]
         person = self.untitled(source.start)
         if person is not None:
             speaker = self.people.speaker(person, None, source)
@@ -104,6 +119,18 @@ class Holders:
                 why="an office; its holder is not in the roster",
             ),
         ), []
+
+    def alone(self, place: int) -> Person | None:
+        """The one person whom a paragraph names outside quotations before a place, if there is only one."""
+        floor, _ = self.stage.bounds(place)
+        named = {
+            mention.person
+            for mention in self.cast.within(Span(floor, place))
+            if mention.person >= 0
+            and not self.stage.is_quoted(mention.start)
+            and self.titles.is_somebody(self.cast.people[mention.person], mention)
+        }
+        return self.cast.people[named.pop()] if len(named) == 1 else None
 
     def untitled(self, place: int) -> Person | None:
         """The one person named shortly before whose office nobody tells: "remarks of Grant E. … the deputy secretary told"."""
@@ -144,7 +171,14 @@ class Holders:
         return found if len(found) == wanted or (not wanted and 2 <= len(found) <= 9) else []
 
     def holder_in_text(self, bare: str, office: Office, place: int) -> Person | None:
-        phrase = set(fold(bare).replace("-", " ").split()) - {"the", "of", "for", "and", "to", "'s"}
+        phrase = {word.removesuffix("'s") for word in fold(bare).replace("’", "'").replace("-", " ").split()} - {
+            "the",
+            "of",
+            "for",
+            "and",
+            "to",
+            "'s",
+        }
         head = heads(bare)
         noun = head[-1] if head else ""
         best: tuple[float, Person] | None = None

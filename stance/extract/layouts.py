@@ -129,7 +129,11 @@ def _interview(text: str, blocks: Sequence[Span]) -> Layout | None:
     if not first_person or marks * 2 > len(answers):
         return None
     intro = next((b for b in blocks[: asking[0]] if _ABOUT_TO_TALK.search(b.of(text)) and len(b.of(text)) > 40), None)
-    if intro is None or _SPEECH_OPENS.search(text, 0, 600) or (first_person * 2 < len(answers) and not _INTERVIEW.search(text, 0, asking_at(blocks, asking))):
+    if (
+        intro is None
+        or _SPEECH_OPENS.search(text, 0, 600)
+        or (first_person * 2 < len(answers) and not _INTERVIEW.search(text, 0, asking_at(blocks, asking)))
+    ):
         return None
     found: list[Attribution] = []
     for place, number in enumerate(asking):
@@ -186,14 +190,22 @@ def _signed(text: str, blocks: Sequence[Span]) -> Layout | None:
 def _is_introduced(text: str, name: str) -> bool:
     """Whether the end of a text says who its author is: "N. N. is a Romanian member of the European Parliament"."""
     return bool(
-        re.search(rf"^\W{{0,3}}{re.escape(name)}(?:,[^.\n]{{3,60}},)?\s(?:is|was|serves|represents|leads|chairs|teaches)\s", text[-500:], re.M)
+        re.search(
+            rf"^\W{{0,3}}{re.escape(name)}(?:,[^.\n]{{3,60}},)?\s(?:is|was|serves|represents|leads|chairs|teaches)\s",
+            text[-500:],
+            re.M,
+        )
     )
 
 
 def _opinion(text: str, blocks: Sequence[Span]) -> Layout | None:
     """An opinion piece under one name: it must say that it is one, have a byline, and be nobody else's quotation."""
     byline = _BYLINE.search(text, 0, 1000)
-    if byline is None or not (_OPINION.search(text) or _is_introduced(text, byline.group("name"))) or len(_QUOTE_MARK.findall(text)) > len(text) / 250:
+    if (
+        byline is None
+        or not (_OPINION.search(text) or _is_introduced(text, byline.group("name")))
+        or len(_QUOTE_MARK.findall(text)) > len(text) / 250
+    ):
         return None
     content = tuple(block for block in blocks if block.start > byline.end() and not _credit(block.of(text)))
     if not content or sum(block.end - block.start for block in content) < 300:

@@ -27,6 +27,7 @@ __all__ = ["decider_of", "run", "telling_sentences"]
 
 _RECALLED = 200  # days before publication from which a statement is background
 _MAX_EVIDENCE = 1200  #: characters
+_LEAST_VIEW = 3.5  # least score of a view that no act of speaking carries
 _FRAGMENT = 3  # words of a quotation that may carry a view by naming the step
 _CLAUSE = 5  # words of one that may carry it as a clause
 
@@ -111,6 +112,8 @@ def _claims(scene: Scene, utterance: Utterance, decider: Decider, hot: set[int])
                 other = other_holder(scene, utterance, clause, part.sentence)
                 if other:
                     holders, reported = other, True
+            if utterance.view and decision.score < _LEAST_VIEW:
+                continue
             if not decision.cued and (reported or (utterance.view and not has_attitude(part.reading))):
                 continue
             if _is_asked(decision):

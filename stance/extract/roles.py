@@ -86,6 +86,10 @@ FUNCTION_WORDS = _words(
     "someone everyone nothing something anything whether either neither without within upon on-the-record tags follow share "
     "subscribe related advertisement copyright war peace invite invitation ukrainians russians europe west east membership "
     "hey hi hello welcome well okay sure look listen honestly frankly absolutely exactly right sorry please host guest honest "
+    "afterwards afterward subsequently previously recently currently meantime elsewhere finally eventually separately similarly likewise "
+    "accordingly consequently initially originally officially privately publicly reportedly apparently evidently clearly certainly overnight "
+    "getting going being having making taking putting keeping waiting asking "
+    "conservative liberal labour social-democratic left-wing right-wing far-right "
     "accession guarantees security support weapons issue says said told added because half part parts such"
 )
 PARTICLES = _words(

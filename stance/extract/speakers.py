@@ -31,6 +31,7 @@ from stance.extract.roles import (
     PLURAL_OFFICES,
     PLURAL_PRONOUNS,
     PRONOUNS,
+    kind_of_word,
     names_outlet,
     peoples,
 )  # fmt: skip
@@ -75,6 +76,14 @@ _LAST_CLAUSE = re.compile(r"[.!?]['\"”’»]?\s+|\n|[:;“”\"]\s*|\b(?:while
 _VERBAL = re.compile(
     r"\b(?:said|says|told|is|are|was|were|has|have|had|met|will|would|to|that|who|which|with|(?!Unit|All)[A-Za-z]{2,}ed|wants?|urges?|supports?|says|by|between|from|in|on)\b"
 )
+
+_TURN = re.compile(r",\s(?:but|and|while|though|whereas)\s")
+_BEFORE_VERB = re.compile(r",?\s(?:has|had|have|also|then|later|now)?\s?")
+_SIGNED_WITH = re.compile(
+    r"\b(?:declaration|statement|document|letter|memorandum|agreement|text|communiqué)\s(?:that\s|which\s)?(?P<who>he|she|[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+){0,3})\s"
+    r"(?:has\s|had\s)?(?:signed|issued|adopted|initialled|published)\s(?:together\s|jointly\s)?(?:with|alongside)\s(?:the\s)?$"
+)
+_NO_ATTRIBUTION = Attribution((), None, None)
 
 _FIRST = re.compile(r"^(?:I|we|me|us|my|our)$", re.I)
 
@@ -128,9 +137,97 @@ class Speakers:
             attribution = replace(attribution, source=Span(*words.span(1)))
         if attribution.source is None:
             return self._unsourced(attribution)
-        speakers, people = self._read(self._widened(attribution.source), place, attribution)
+        if signed := self._signer(attribution.source):
+            speakers, people = signed
+        else:
+            source = self._after_adverb(attribution.source, attribution.cue)
+            source = self._turned(source, attribution.cue) or self._widened(source)
+            speakers, people = self._read(source, place, attribution)
         self.stage.note(place, speakers, people)
         return speakers
+
+    def _heading_body(self) -> tuple[Speaker, ...]:
+        """The body whose name stands in the heading of its report: "we" in it."""
+        for block in self.stage.blocks[:4]:
+            for line in re.finditer(r"[^\n]+", block.of(self.text)[:400]):
+                span = Span(block.start + line.start(), block.start + line.end())
+                words = line.group().strip()
+                if len(words) > 100 or not words[:1].isupper():
+                    continue
+                if found := self.bodies.lookup(words, span):
+                    return (found,)
+                if (
+                    heads(words)
+                    or words.split()[-1].lower() not in BODY_NOUNS
+                    or len(words.split()) < 3
+                    or words[-1] in ".?!"
+                ):
+                    continue
+                return (
+                    Speaker(
+                        words,
+                        None,
+                        "",
+                        find_place(fold(words))[0],
+                        ActorKind.BODY,
+                        span=span,
+                        why="the body of the heading",
+                    ),
+                )
+        return ()
+
+    def _office_before(self, source: Span) -> tuple[tuple[Speaker, ...], list[Person]] | None:
+        """Whom "he" stands for in the sentence of an office: "The Ukrainian leader did not hide that he hopes …"."""
+        floor = max(self.stage.bounds(source.start)[0], source.start - 200)
+        start = floor + max(
+            (match.end() for match in re.finditer(r"[.!?][”\"’»]?\s", self.text[floor : source.start])), default=0
+        )
+        if not re.match(r"The\s", self.text[start : source.start]) or self.cast.within(Span(start, source.start)):
+            return None
+        found = self.subjects.leading(Span(start, source.start))
+        if len(found) != 1 or found[0].kind is not ActorKind.PERSON or found[0].anonymous:
+            return None
+        return found, [
+            p for p in self.cast.people if p.name == found[0].name or (p.actor and p.actor.id == found[0].actor_id)
+        ]
+
+    def _after_adverb(self, source: Span, cue: Span | None) -> Span:
+        """The subject after an adverb that was taken for it: "Afterwards the US president told …"."""
+        if cue is None or not source.end + 4 < cue.start < source.end + 80:
+            return source
+        words = source.of(self.text)
+        if kind_of_word(words) != "f" or fold(words) in PRONOUNS or fold(words) in PLURAL_PRONOUNS:
+            return source
+        rest = re.match(
+            r"\s((?:the|an?)\s[^,.;:!?\n“”\"]{3,70}?)\s(?:has\s|had\s)?$", self.text[source.end : cue.start]
+        )
+        return Span(source.end + rest.start(1), source.end + rest.end(1)) if rest else source
+
+    def _turned(self, source: Span, cue: Span | None) -> Span | None:
+        """Another subject between the source found and its cue: "N. leaves in silence, but his director, A. B., has posted"."""
+        if cue is None or not source.end + 20 < cue.start < source.end + 300:
+            return None
+        between = self.text[source.end : cue.start]
+        turn = _TURN.search(between)
+        if turn is None or "\n" in between:
+            return None
+        named = [
+            mention
+            for mention in self.cast.within(Span(source.end + turn.end(), cue.start))
+            if self.people.is_person(mention)
+        ]
+        if named and _BEFORE_VERB.fullmatch(self.text[named[-1].end : cue.start]):
+            return named[-1].span
+        return None
+
+    def _signer(self, source: Span) -> tuple[tuple[Speaker, ...], list[Person]] | None:
+        """Who signed a document that speaks: "the declaration she signed with President N. N. says" is hers."""
+        line = max(self.text.rfind("\n", 0, source.start) + 1, source.start - 120)
+        match = _SIGNED_WITH.search(self.text, line, source.start)
+        if match is None:
+            return None
+        found = self._read(Span(match.start("who"), match.end("who")), match.start("who"), _NO_ATTRIBUTION)
+        return found if found[0] else None
 
     def _widened(self, source: Span) -> Span:
         """The whole phrase, where the source found is only its end ("… of Defense") or lacks the name after it."""
@@ -205,7 +302,10 @@ class Speakers:
         words = " ".join(source.of(text).split()).strip(" ,;:—–-")
         low = fold(words)
         if _FIRST.match(words) and attribution.form != "transcript":
-            return self.pronouns.first_person(place)
+            known = self.pronouns.first_person(place)
+            return known if known[0] or not low.startswith(("we", "our", "us")) else (self._heading_body(), [])
+        if low in ("he", "she") and (own := self._office_before(source)):
+            return own
         if low in PRONOUNS:
             return self.pronouns.he_or_she(low, source, place)
         if low in ("who", "whom", "whose"):

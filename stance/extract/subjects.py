@@ -20,6 +20,7 @@ __all__ = ["Subjects"]
 
 
 _LEAD = re.compile(
+    r"(?:[A-ZÀ-Ž][A-ZÀ-Ž .’'/-]{2,30}(?:,\s[\w. ]{3,30})?(?:\s\([^()\n]{2,20}\))?\s[–—-]\s)?"
     r"(?:\d[\d.:/–-]*\s+)*[\s“\"'‘»«„]*(?:(?:that|and|but|while|whereas|although)\s|By [^,]{3,40},\s|(?:Earlier|Meanwhile|Later|Also|However|Separately),?\s|"
     r"(?:In|On|At|For|By|With|After|Before|During|As|Under|From|Since|Until|Despite|Unlike|Asked|Speaking|Addressing)\s[^,.;:]{2,80},\s(?=[A-Z]|the\s)|"
     r"In\s(?:return|turn|addition|contrast|response|private|public)\s|(?:With|By)\s[^,.;:]{0,24}?\bvotes?\s(?:to\s\S+\s)?(?=the\s|[A-Z])|"

@@ -18,8 +18,10 @@ _COUNTERPART = re.compile(r"\b(?:counterpart|colleague|opposite number|homologue
 _OF_ANOTHER = re.compile(
     r"(?:\w+\s){0,2}(?:[Ss]pokes\w+|[Aa]dvis[eo]r|[Aa]ide|[Aa]ssistant|[Ll]awyer|[Aa]lly|[Rr]epresentative|[Oo]ffice)\s(?:for|to|of)\s(?:the\s)?(.+)"
 )
+#: "The SNP's Anna Berg": whose party or house a name at the head of a sentence is of.
+_OWNED = re.compile(r"(?:^|[.!?”\"]\s|\n)[Tt]he\s[A-ZÀ-Ž][\w-]+(?:\s[A-ZÀ-Ž][\w-]+)?['’]s?\s$")
 _SUBJECT_AFTER = re.compile(
-    r",\s(?:who|whose|one|a|an|the|now|once|from|of)\b|\s(?:\w+ed|was|is|has|had|took|went|came|said|told|thinks?|sees?|saw|put|felt|knew)\b"
+    r",\s(?:who|whose|one|a|an|the|now|once|from|of)\b|\s(?:\w+ed|wants|was|is|has|had|took|went|came|said|told|thinks?|sees?|saw|put|felt|knew)\b"
 )
 
 
@@ -146,6 +148,8 @@ class Titles:
         if person.sure or self.all(person):
             return True
         text = self.text
+        if len(mention.words) > 1 and _OWNED.search(text, max(0, mention.start - 40), mention.start):
+            return bool(_SUBJECT_AFTER.match(text, mention.end))
         if len(mention.words) < 2 or text[mention.start - 2 : mention.start].strip(" \n\xa0") not in (
             "",
             ".",

@@ -28,7 +28,7 @@ __all__ = ["date_scene", "read_scene"]
 
 # Conditions belong to what was said, also where the attribution was cut before them.
 _CONDITION = re.compile(
-    r"[\s,]*(?:[“\"‘'«„]\s?)?(?:only\s)?(?:when|once|after|until|before|as (?:soon|long) as|while|if|provided|but)\b",
+    r"[\s,]*(?:[“\"‘'«„]\s?)?(?:only\s)?(?:and (?:not )?to|and never|including|among them|that (?:it|they|he|she|the|[A-Z]\w+) (?:will|would|must|should|can|could|may)|when|once|after|until|before|as (?:soon|long) as|while|if|provided|but)\b",
     re.I,
 )
 _NEAR = 1  # paragraphs to each side of a sentence of interest in which attributions are looked for

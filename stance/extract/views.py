@@ -57,6 +57,15 @@ _PARENTHESIS = re.compile(
     r",\s(?P<who>he|she|they|it|[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+){0,3})\s(?:said|says|added|adds|remarked|insisted|insists|argued|argues|noted|"
     r"stressed|explained|warned|observed|suggested|replied|conceded|admitted|thinks|believes|told|wrote)\b"
 )
+_QUOTES = re.compile(
+    r"(?:quot|cit)(?:es|ed|ing)\s(?P<who>him|her|them|(?:the\s)?[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+){0,4})\s(?:as\s(?:having\s)?(?:saying|said|telling|told)|with the words|saying)"
+)
+_DOCUMENT_LEADS = re.compile(
+    r"\b(?:from|in|of)\s((?:the|this|that)\s(?:[\w-]+\s){0,3}?(?:declaration|communiqué|communique|statement|resolution|conclusions|document))\b[^.!?\n“”\"]{0,60}:\s[“\"«„]?$"
+)
+_TOLD_TO = re.compile(
+    r"\s(?:must|should|ought to|needs to|has to|have to)\s(?:be|stop|end|leave|withdraw|lose|change|understand|realise|realize)\b"
+)
 _BACK = 12  # utterances looked back through
 _OFFICES = re.compile(
     r"\b(?P<group>(?:[a-z]+\s){0,2}(?:[Mm]inisters|[Pp]residents|[Ll]eaders|[Pp]arliaments|[Gg]overnments|[Ss]peakers|[Aa]mbassadors|[Hh]eads of (?:state|government)|"
@@ -79,7 +88,22 @@ def speakers_of(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
         return _subject(scene, one, one.regions[0])
     if one.layout:
         return scene.speakers.speakers_of(one.attribution) or _leading(scene, one.attribution.source or one.regions[0])
+    if _is_wished(scene, one.attribution):
+        return ()
+    if told := _quoted_by_another(scene, one):
+        return told
     found = _as_group(scene, scene.speakers.speakers_of(one.attribution))
+    if (
+        not found
+        and one.attribution.direct
+        and (
+            document := _DOCUMENT_LEADS.search(
+                scene.article.text, max(0, one.regions[0].start - 140), one.regions[0].start
+            )
+        )
+    ):
+        source = Span(*document.span(1))
+        found = scene.speakers.speakers_of(Attribution(one.attribution.content, source, None, direct=True, form="view"))
     if not found and one.attribution.source is None and one.attribution.direct:
         sentence = scene.discourse.sentences[max(0, scene.discourse.at(one.attribution.content[0].start))]
         found = _goes_on(scene, one, sentence) or _told_before(scene, one)
@@ -87,6 +111,32 @@ def speakers_of(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
         start = one.attribution.source.start if one.attribution.source else one.regions[0].start
         if not _wants(_words_of(_sentence_of(scene, one), Span(start, one.regions[-1].end))):
             return ()
+    return found
+
+
+def _is_wished(scene: Scene, one: Attribution) -> bool:
+    """Whether the act is only asked for or imagined: "one way would be for the alliance to declare …"."""
+    if one.source is None or one.cue is None or one.source.end >= one.cue.start:
+        return False
+    text = scene.article.text
+    return text[one.source.end : one.cue.start] == " to " and text[
+        max(0, one.source.start - 9) : one.source.start
+    ].endswith(("for ", "for the "))
+
+
+def _quoted_by_another(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
+    """Whom a third party quotes: "a participant quotes him with the words …" is his view, told by another."""
+    cue = one.attribution.cue
+    if cue is None or not one.attribution.direct:
+        return ()
+    match = _QUOTES.match(scene.article.text, cue.start)
+    if match is None:
+        return ()
+    found = scene.speakers.speakers_of(
+        Attribution(one.attribution.content, Span(*match.span("who")), None, direct=True, form="view")
+    )
+    if found:
+        one.reported = True
     return found
 
 
@@ -174,6 +224,8 @@ def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
         source = Span(span.start + match.start(1), span.start + match.end(1))
         found = scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
     if not found or not (all(speaker.kind is ActorKind.PERSON for speaker in found) or _ATTITUDE.any(sentence.reading)):
+        return ()
+    if found[-1].span and _TOLD_TO.match(text, found[-1].span.end):
         return ()
     return found if _may_hold(scene, found, sentence) else ()
 
@@ -283,7 +335,8 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
         found = scene.speakers.speakers_of(Attribution((Span(start, clause.end),), source, None, form="view"))
     if not found or found[0].anonymous or same_side(one.speakers, found):
         return ()
-    if one.attribution.direct and not one.layout and not any(speaker.country for speaker in one.speakers):
+    quoted = scene.is_quoted(clause)
+    if quoted and one.attribution.direct and not one.layout and not any(speaker.country for speaker in one.speakers):
         found = tuple(speaker for speaker in found if speaker.kind is ActorKind.PERSON)
     if any(_is_subject_matter(speaker, sentence) for speaker in found) and not _wants(part):
         return ()
