@@ -406,3 +406,31 @@ def test_several_processes_give_the_same_to_the_byte(store: Store, folder: Path,
     assert len(alone) == 96
     assert list(gather([folder], finder, jobs=2)) == alone
     assert sum(isinstance(one.reading, Problem) for one in alone) == 1
+
+
+def test_a_publication_day_that_comes_later_dates_what_was_undated(store: Store) -> None:
+    before = article(title="Talks")
+    take(store, before, stated_on=None, role="Guest")
+    (statement,) = new_statements(store)
+    assert statement.stated_on is None
+    plan = take(store, replace(before, published=PartialDate(2023, 7, 12), outlet="The Wire"))
+    (dated,) = new_statements(store)
+    assert (dated.id, dated.stated_on, dated.status) == (statement.id, PartialDate(2023, 7, 11), statement.status)
+    assert dated.role == "Guest"  # somebody's word, not guessed
+    assert (plan.tally.known, plan.tally.completed, plan.tally.dated, plan.tally.dateless) == (1, 1, 1, 0)
+    assert plan.tally.gained == {"published", "outlet"}
+    with store.change("undo", coder="eva", now=NOW) as batch:
+        undo(batch, batch_to_undo(batch.store, None))
+    assert new_statements(store) == [statement]
+
+
+def test_a_publication_day_leaves_days_that_are_known_and_tells_what_has_none(store: Store) -> None:
+    one = article(title="Talks")
+    take(store, one, stated_on=PartialDate(2023, 6))
+    plan = take(store, replace(one, published=PartialDate(2023, 7, 12)))
+    assert [str(each.stated_on) for each in new_statements(store)] == ["2023-06"]
+    assert (plan.tally.dated, plan.tally.dateless) == (0, 0)
+    other = article(f"Here again: “{WORDS},” said Bruno Costa, whom nobody saw. {FILLER[:200]}", title="Another")
+    take(store, other, actor="bruno-costa", actor_id="bruno-costa", stated_on=None)
+    plan = take(store, replace(other, published=PartialDate(2023, 7, 12)), proposals=False)
+    assert (plan.tally.dated, plan.tally.dateless) == (0, 1)

@@ -185,7 +185,7 @@ def tell(outcome: Outcome, project: Project, dry_run: bool = False) -> None:
     if outcome.undated:
         verb = "has" if outcome.undated == 1 else "have"
         say(
-            f"{counted(outcome.undated, 'statement')} {verb} no day: the text tells none. Tables and timelines take the day of publication instead, where it is known; review or edit gives one."
+            f"{counted(outcome.undated, 'statement')} {verb} no day: the text tells none. Tables and timelines take the day of publication instead, where it is known; review or edit gives one, and importing again with --published dates what the text tells."
         )
     if dry_run:
         say("Nothing was written (--dry-run).")
@@ -208,7 +208,8 @@ def _account(tally: Any) -> str:
         parts.append(f"{len(tally.changed):,} changed since")
     text = f"Read {counted(tally.read, 'item')}: {', '.join(parts)}."
     if tally.known and tally.known == tally.read:
-        text = f"Nothing new: {'it was' if tally.read == 1 else f'all {tally.read:,} were'} known already."
+        text = f"Nothing new: {'it was' if tally.read == 1 else f'all {tally.read:,} were'} known already"
+        text += f"{', but ' + _completed(tally) if tally.completed else ''}."
     elif tally.proposals:
         parts = []
         if tally.accepted:
@@ -216,13 +217,35 @@ def _account(tally: Any) -> str:
         if tally.waiting:
             parts.append(f"{tally.waiting:,} to review")
         if tally.repeated:
-            parts.append(f"{tally.repeated:,} known, with their sources added")
+            also = tally.repeated - tally.joined
+            parts += [f"{tally.joined:,} known, with their sources added"] if tally.joined else []
+            parts += [f"{also:,} known"] if also else []
         text += f" {counted(tally.proposals, 'statement')}: {', '.join(parts) or 'none counted'}."
     elif tally.new:
         text += " No statement on the question was found."
+    if tally.completed and tally.known != tally.read:
+        text += f" Of what was known {_completed(tally)}."
+    if tally.dated or tally.dateless:
+        text += f" {counted(tally.dated, 'undated statement')} got a day by that"
+        text += (
+            f"; {tally.dateless:,} {'has' if tally.dateless == 1 else 'have'} none still, for the text tells none"
+            if tally.dateless
+            else ""
+        )
+        text += "."
     if tally.problems:
         text += f" {counted(len(tally.problems), 'problem')}."
     return text
+
+
+_GAINED = {"published": "date", "outlet": "outlet", "url": "address", "urls": "address", "title": "title", "language": "language", "author": "author"}  # fmt: skip
+
+
+def _completed(tally: Any) -> str:
+    """What was added to sources that were known: "the date, outlet and address of 1 source were added"."""
+    names = list(dict.fromkeys(word for name, word in _GAINED.items() if name in tally.gained))
+    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1] if names else "text")))
+    return f"the {listed} of {counted(tally.completed, 'source')} {'was' if len(names) < 2 else 'were'} added"
 
 
 def _list_statements(outcome: Outcome, project: Project, dry_run: bool) -> None:
@@ -262,6 +285,8 @@ def summary_record(outcome: Outcome, dry_run: bool = False) -> dict[str, Any]:
         "accepted": tally.accepted,
         "waiting": tally.waiting,
         "repeated": tally.repeated,
+        "completed": tally.completed,
+        "dated": tally.dated,
         "undated": outcome.undated,
         "actors": list(outcome.actors),
         "statements": list(outcome.statements),

@@ -55,8 +55,10 @@ def bring_in(
 
     Reading and looking for statements hold no lock; the plan is made against the store as it is when the lock is held.
     """
-    known = frozenset() if rules.keep_apart else frozenset(source.sha256 for source in store.sources() if source.sha256)
-    finder = Finder(codebook_file, store.actors(), options, known)
+    texts = [] if rules.keep_apart else [source for source in store.sources() if source.sha256]
+    known = frozenset(source.sha256 for source in texts)
+    undated = frozenset(source.sha256 for source in texts if not source.published)
+    finder = Finder(codebook_file, store.actors(), options, known, undated)
     gathered: list[Gathered] = []
     interrupted = False
     try:

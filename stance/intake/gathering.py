@@ -42,6 +42,7 @@ class Finder:
     actors: tuple[Actor, ...]
     options: Options = field(default_factory=Options)
     known: frozenset[str] = frozenset()  #: hashes of texts that need no second look
+    undated: frozenset[str] = frozenset()  #: of them those whose day of publication would be news
 
 
 class _Worker:
@@ -72,7 +73,7 @@ class _Worker:
         from stance.extract.language import language_problem
 
         sha256 = text_hash(reading.text)
-        if sha256 in self.finder.known:
+        if sha256 in self.finder.known and not (reading.published and sha256 in self.finder.undated):
             return Gathered(reading, (), sha256)
         try:
             proposals = tuple(propose(reading, self.codebook, self.gazetteer))

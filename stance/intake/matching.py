@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from stance.analysis.sameness import address_key
 from stance.ids import source_id
-from stance.model import Article, Source
-from stance.text import fold
+from stance.model import Article, Proposal, Source, Statement
+from stance.text import fold, normalize_words
 
 
 def source_of(article: Article, sha256: str, sketch: str) -> Source:
@@ -52,3 +53,19 @@ def same_place(known: Source, source: Source) -> bool:
     if known.url and source.url and address_key(known.url) == address_key(source.url):
         return True
     return not known.outlet or not source.outlet or fold(known.outlet) == fold(source.outlet)
+
+
+def again_in(statement: Statement, source: str, proposals: Iterable[Proposal]) -> Proposal | None:
+    """The proposal that found a statement of a source again: of the same actor, at the same place or in the same words.
+
+    One of the same position goes before others, since a position may have been corrected by hand.
+    """
+    place = next(((ref.start, ref.end) for ref in statement.sources if ref.source == source), (None, None))
+    words = normalize_words(statement.quote)
+    fitting = [
+        one
+        for one in proposals
+        if one.actor_id in (None, statement.actor)
+        and ((one.evidence.start, one.evidence.end) == place or (words and normalize_words(one.quote) == words))
+    ]
+    return next((one for one in fitting if one.position == statement.position), fitting[0] if fitting else None)

@@ -24,7 +24,7 @@ from stance.analysis.sameness import (
 from stance.codebook import Codebook, load_codebook
 from stance.ids import slug, statement_id
 from stance.intake.known import KnownSources, KnownStatements
-from stance.intake.matching import described_id, filled, same_place, source_of
+from stance.intake.matching import again_in, described_id, filled, same_place, source_of
 from stance.model import (
     Actor,
     ActorKind,
@@ -81,6 +81,11 @@ class Tally:
     accepted: int = 0
     waiting: int = 0
     repeated: int = 0  #: statements known already, whose sources grew or stayed
+    joined: int = 0  #: of them those whose sources grew
+    completed: int = 0  #: sources known already, of which more is known now
+    gained: set[str] = field(default_factory=set)  #: what more is known of them: names of fields
+    dated: int = 0  #: known statements without a day that got one from the day of publication
+    dateless: int = 0  #: known statements of newly dated sources that still have no day
     actors: int = 0  #: people and bodies the roster did not have
     changed: list[Changed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -157,13 +162,23 @@ class Plan:
             known = replace(source, id=source.id or described_id(source))
             self.put_source(known)
             self.tally.new += 1
-        elif (fuller := filled(known, source)) != known:
-            self.put_source(fuller)
-            known = fuller
-            self.tally.known += 1
         else:
             self.tally.known += 1
+            known = self._complete(known, source)
         return known
+
+    def _complete(self, known: Source, source: Source) -> Source:
+        """The known source with what another account adds to it."""
+        fuller = filled(known, source)
+        if fuller != known:
+            self.put_source(fuller)
+            self.tally.completed += 1
+            self.tally.gained |= {
+                name
+                for name in ("title", "url", "urls", "outlet", "published", "language", "author")
+                if getattr(fuller, name) != getattr(known, name)
+            }
+        return fuller
 
     # -- articles --
 
@@ -173,7 +188,7 @@ class Plan:
         same = self.sources.by_text.get(sha256, [])
         for id in same:
             if same_place(self.sources[id], source):
-                self._meet_again(self.sources[id], source)
+                self._meet_again(self.sources[id], source, article.text, proposals)
                 return
         at_address = self.sources.by_address.get(address_key(article.url)) if article.url else None
         old = self.sources[at_address] if at_address else None
@@ -183,7 +198,7 @@ class Plan:
             old = None
         old_text = self.text_of(old.sha256) if old else None
         if old and old_text is not None and same_words(old_text, article.text):
-            self._meet_again(old, replace(source, sha256=""))
+            self._meet_again(old, replace(source, sha256=""), article.text, proposals)
             return
         reports = frozenset() if self.rules.keep_apart else self._reports_like(article.text, same, sketch)
         if old:
@@ -199,15 +214,38 @@ class Plan:
         if same and not self.rules.keep_apart:
             # To the letter the same text: the same statements at the same places.
             self._carry_over(same[0], source.id)
+            if source.published and not self.sources[same[0]].published:
+                self._date_statements(source.id, article.text, proposals)
             return
         for proposal in proposals:
             self._take_proposal(proposal, article, source, reports)
 
-    def _meet_again(self, known: Source, source: Source) -> None:
+    def _meet_again(self, known: Source, source: Source, text: str, proposals: Iterable[Proposal]) -> None:
         self.tally.known += 1
-        fuller = filled(known, source)
-        if fuller != known:
-            self.put_source(fuller)
+        fuller = self._complete(known, source)
+        if fuller.published and not known.published:
+            self._date_statements(known.id, text, proposals)
+
+    def _date_statements(self, source: str, text: str, proposals: Iterable[Proposal]) -> None:
+        """Give the undated statements of a source the day that its text tells now that its publication is known."""
+        found = list(proposals)
+        for id in self.statements.in_source(source):
+            statement = self.statements[id]
+            if statement.stated_on or statement.status is Status.TRASHED:
+                continue
+            told = again_in(statement, source, found)
+            if told is None or told.stated_on is None:
+                self.tally.dateless += 1
+                continue
+            actor = self._actors.get(statement.actor)
+            office = self.gazetteer.role_on(actor, None) if actor else None
+            changes: dict[str, Any] = {"stated_on": told.stated_on}
+            # An office that was only guessed for want of a day is looked up again; one that somebody set stays.
+            if told.role and statement.role in ("", office.title if office else ""):
+                changes |= {"role": told.role, "country": told.country or statement.country}
+            event = statement.event or self.event_on(told.stated_on, text)
+            self.put_statement(replace(statement, event=event, **changes))
+            self.tally.dated += 1
 
     def _reports_like(self, text: str, same: list[str], sketch: str) -> frozenset[str]:
         """The sources whose text is the same report."""
@@ -224,6 +262,7 @@ class Plan:
             ref = next(ref for ref in statement.sources if ref.source == earlier)
             self.tally.proposals += 1
             self.tally.repeated += 1
+            self.tally.joined += 1
             self.put_statement(replace(statement, sources=(*statement.sources, replace(ref, source=source))))
 
     def _take_proposal(self, proposal: Proposal, article: Article, source: Source, reports: frozenset[str]) -> None:
@@ -269,6 +308,7 @@ class Plan:
             present = {ref.source for ref in known.sources}
             more = tuple(ref for ref in statement.sources if ref.source not in present)
             if more:
+                self.tally.joined += 1
                 known = replace(known, sources=known.sources + more)
                 self.put_statement(known)
             return known

@@ -394,3 +394,28 @@ def test_progress_shows_on_a_terminal_only() -> None:
     assert b"left" in seen
     quiet = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, check=True)
     assert quiet.stderr == b"end\n"
+
+
+def test_a_publication_day_given_later_dates_the_statements(run: Run, store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "late.txt"
+    path.write_text(f"“{WORDS},” Nausėda said.\n\n{FILLER}\n", encoding="utf-8")
+    run("import", path, "--accept", "all")
+    (before,) = Store.open(store).statements()
+    assert before.stated_on is None
+    result = run("import", path, "--published", "2023-07-06", "--outlet", "The Wire")
+    (after,) = Store.open(store).statements()
+    assert (after.id, str(after.stated_on)) == (before.id, "2023-07-06")
+    assert (
+        "known already, but the date and outlet of 1 source were added. 1 undated statement got a day" in result.stderr
+    )
+    assert "Undo: stance undo b" in result.stderr
+    again = run("import", path, "--published", "2023-07-06", "--outlet", "The Wire")
+    assert "Nothing new: it was known already.\n" in again.stderr
+    assert "Undo" not in again.stderr
+
+
+@pytest.mark.parametrize("typed", ["dym", "iso", "DMY "])
+def test_an_order_of_dates_that_is_none(run: Run, store: Path, article: Path, typed: str) -> None:
+    result = run("import", article, "--dates", typed)
+    assert result.exit_code == 2
+    assert "--dates takes dmy or mdy" in result.stderr
