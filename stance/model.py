@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -109,8 +108,12 @@ class PartialDate:
     @cached_property
     def last(self) -> date:
         """The last day it may mean."""
+        if self.day:
+            return self.first
+        from calendar import monthrange
+
         month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return date(self.year, month, monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
         if self.day:

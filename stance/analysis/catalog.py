@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from stance.model import Actor, Event, Position, Role, Source, Statement
+if TYPE_CHECKING:
+    from stance.model import Actor, Event, Position, Role, Source, Statement
 
 Record = TypeVar("Record")
 

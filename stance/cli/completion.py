@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 if TYPE_CHECKING:
-    from stance.store import Store
+    from stance.cli.common import Project
 
 Offers = Iterable[tuple[str, str]]  #: what to type, and what it means
 MOST = 200  #: more than these help nobody choose
 
 
-def _complete(find: Callable[[Store, str], Offers]) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
+def _complete(find: Callable[[Project, str], Offers]) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
     """A completion out of the store; nothing where there is no store, or whatever else is wrong with it."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -22,7 +22,7 @@ def _complete(find: Callable[[Store, str], Offers]) -> Callable[[typer.Context, 
             from stance.cli.common import project_of
             from stance.letters import printable
 
-            found = find(project_of(ctx).open_store(), incomplete)
+            found = find(project_of(ctx), incomplete)
             shown = [(value, printable(meaning)) for value, meaning in found if printable(value) == value]
             return sorted(shown)[:MOST]
         except Exception:  # a shell that waits for words must not get a traceback
@@ -32,6 +32,12 @@ def _complete(find: Callable[[Store, str], Offers]) -> Callable[[typer.Context, 
     return complete
 
 
+def _documents(project: Project, table: str) -> dict[str, dict[str, Any]]:
+    from stance.store.glance import glance
+
+    return glance(project.store_path, table)
+
+
 def _fixed(*words: str) -> Callable[[str], list[str]]:
     def complete(incomplete: str) -> list[str]:
         return [word for word in words if word.startswith(incomplete.lower())]
@@ -39,9 +45,9 @@ def _fixed(*words: str) -> Callable[[str], list[str]]:
     return complete
 
 
-def _actors(store: Store, typed: str) -> Offers:
+def _actors(project: Project, typed: str) -> Offers:
     """Ids of actors that begin so; else the word of a name or alias that does: what is offered must go on from there."""
-    documents = store.documents("actors")
+    documents = _documents(project, "actors")
     begun = [(id, str(one.get("name", id))) for id, one in documents.items() if id.startswith(typed.lower())]
     if begun or not typed:
         return begun
@@ -55,20 +61,24 @@ def _actors(store: Store, typed: str) -> Offers:
     return found
 
 
-def _positions(store: Store, typed: str) -> Offers:
+def _positions(project: Project, typed: str) -> Offers:
     """Ids of positions."""
-    return [(one.id, one.label) for one in store.positions() if one.id.startswith(typed)]
+    if project.store_path.with_name("codebook.toml").is_file():  # it is the truth
+        documents = project.open_store().documents("positions")
+    else:
+        documents = _documents(project, "positions")
+    return [(id, str(one.get("label", ""))) for id, one in documents.items() if id.startswith(typed)]
 
 
-def _events(store: Store, typed: str) -> Offers:
+def _events(project: Project, typed: str) -> Offers:
     """Ids of events."""
-    documents = store.documents("events")
+    documents = _documents(project, "events")
     return [(id, str(one.get("name", ""))) for id, one in documents.items() if id.startswith(typed)]
 
 
-def _statements(store: Store, typed: str) -> Offers:
+def _statements(project: Project, typed: str) -> Offers:
     """Ids of statements."""
-    documents = store.documents("statements")
+    documents = _documents(project, "statements")
     return [
         (id, f"{one.get('actor', '')} {one.get('stated_on', '')} {one.get('position', '')}")
         for id, one in documents.items()
@@ -76,9 +86,9 @@ def _statements(store: Store, typed: str) -> Offers:
     ]
 
 
-def _sources(store: Store, typed: str) -> Offers:
+def _sources(project: Project, typed: str) -> Offers:
     """Ids of sources, and outlets of one word."""
-    documents = store.documents("sources")
+    documents = _documents(project, "sources")
     found = {id: str(one.get("title", "")) for id, one in documents.items() if id.startswith(typed)}
     for one in documents.values():
         outlet = str(one.get("outlet", ""))
@@ -87,19 +97,19 @@ def _sources(store: Store, typed: str) -> Offers:
     return found.items()
 
 
-def _countries(store: Store, typed: str) -> Offers:
+def _countries(project: Project, typed: str) -> Offers:
     """Codes of the countries that actors belong to."""
-    codes = {str(one.get("country", "")) for one in store.documents("actors").values()}
+    codes = {str(one.get("country", "")) for one in _documents(project, "actors").values()}
     return [(code, "") for code in codes if code and code.startswith(typed.upper())]
 
 
-def _anything(store: Store, typed: str) -> Offers:
+def _anything(project: Project, typed: str) -> Offers:
     """Whatever `stance show` can show."""
-    found = [*_actors(store, typed), *_events(store, typed)]
+    found = [*_actors(project, typed), *_events(project, typed)]
     if typed[:1] in ("s", "a") and (len(typed) > 1 or not found):
         found += [
-            *_statements(store, typed),
-            *((id, title) for id, title in _sources(store, typed) if title != "outlet"),
+            *_statements(project, typed),
+            *((id, title) for id, title in _sources(project, typed) if title != "outlet"),
         ]
     return found
 

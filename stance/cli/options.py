@@ -6,7 +6,7 @@
 shows every field of `Filters` and `Output` as an option of `table` and hands them over as two values.
 """
 
-from __future__ import annotations
+# Annotations are values here, not words: typer asks for them at every start, and reading words takes time.
 
 import functools
 import inspect

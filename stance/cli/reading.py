@@ -12,10 +12,10 @@ from stance.cli.common import project_of, say
 from stance.cli.completion import complete_actor
 from stance.cli.options import Filters, Output, takes_groups
 from stance.cli.output import Answer, Row, deliver
-from stance.cli.selecting import Selection
 from stance.render.style import counted
 
 if TYPE_CHECKING:
+    from stance.cli.selecting import Selection
     from stance.model import Statement
     from stance.render.style import Line, Look
 
@@ -51,6 +51,8 @@ def table(
 
     Example: stance table --as-of 2023-07-10 --country US
     """
+    from stance.cli.selecting import Selection
+
     project = project_of(ctx)
     chosen = Selection(project, filters)
     if by is not None:
@@ -173,12 +175,13 @@ def timeline(
 
     Example: stance timeline Biden Zelenskyy --since 2022-09 --until 2023-12
     """
-    project = project_of(ctx)
     from dataclasses import replace
 
-    chosen = Selection(project, replace(filters, actor=[*filters.actor, *actors]))
+    from stance.cli.selecting import Selection
     from stance.cli.timelines import timeline_answer
 
+    project = project_of(ctx)
+    chosen = Selection(project, replace(filters, actor=[*filters.actor, *actors]))
     deliver(project, output, timeline_answer(chosen, output, silent, events, lines=lines, page=page))
 
 
@@ -199,6 +202,8 @@ def list_statements(
     Example: stance list membership --kind direct --since 2023-Q3
     """
     from dataclasses import replace
+
+    from stance.cli.selecting import Selection
 
     project = project_of(ctx)
     text = " ".join([*words, *([filters.text] if filters.text else [])]) or None

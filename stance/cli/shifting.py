@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,10 +11,12 @@ from stance.cli.common import project_of
 from stance.cli.options import Filters, Output, takes_groups
 from stance.cli.output import Answer, Row, deliver
 from stance.cli.reading import no_statements, warn_of_undated
-from stance.cli.selecting import Selection
 from stance.errors import BadUsage
 from stance.render import changes
 from stance.render.style import counted
+
+if TYPE_CHECKING:
+    from stance.cli.selecting import Selection
 
 
 @takes_groups
@@ -35,6 +37,8 @@ def shifts(
 
     Example: stance shifts --between 2023-07-01 2024-07-01
     """
+    from stance.cli.selecting import Selection
+
     chosen = Selection(project_of(ctx), filters)
     deliver(chosen.project, output, difference_answer(chosen, between) if between else shifts_answer(chosen))
 

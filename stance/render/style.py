@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from stance.letters import printable
-from stance.model import Position
+
+if TYPE_CHECKING:
+    from stance.model import Position
 
 #: A piece of a line: text and a style as rich writes it ("bold", "dim", "bold #0072b2"); an empty style is plain.
 Piece = tuple[str, str]

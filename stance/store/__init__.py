@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stance.store.store import Store
-
 if TYPE_CHECKING:
     from stance.store.changes import Batch
+    from stance.store.store import Store
 
 __all__ = ["Batch", "Store"]
 
 
 def __getattr__(name: str) -> object:
+    if name == "Store":  # who glances at one table needs no more than that
+        from stance.store.store import Store
+
+        return Store
     if name == "Batch":  # only writing needs it, and what it imports
         from stance.store.changes import Batch
 
