@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TextIO
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TextIO
 
 import typer
 from typer.core import TyperGroup, TyperOption
@@ -241,8 +241,7 @@ def _usage_line(error: Any) -> str:
 # -- commands that load when called -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A command of the root: where it lives and what its line in the help says."""
 
     name: str
@@ -337,8 +336,7 @@ def new_group(**settings: Any) -> typer.Typer:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Completion:
+class Completion(NamedTuple):
     """What a shell is offered for a word begun."""
 
     value: str
