@@ -63,7 +63,7 @@ class Reading:
     `words[i]` stands at `spans[i]` (offsets in the whole text); both halves of a contraction share their span.
     """
 
-    __slots__ = ("_edges", "_line", "_marks", "_source", "_spans", "_tokens", "words")
+    __slots__ = ("_capitals", "_edges", "_line", "_marks", "_source", "_spans", "_tokens", "words")
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         end = len(text) if end is None else end
@@ -78,6 +78,7 @@ class Reading:
         self._spans: list[tuple[int, int]] | None = None
         self._line: str | None = None
         self._edges: list[int] | None = None
+        self._capitals: list[bool] | None = None
         self._marks: dict[PhraseSet, list[tuple[int, _Meaning]]] = {}  # what sets of phrases have seen in it
 
     def part(self, first: int, last: int) -> Reading:
@@ -108,10 +109,13 @@ class Reading:
     @property
     def capitals(self) -> list[bool]:
         """For each word whether it begins with a capital in the text."""
-        source, first, last = self._source
-        if isinstance(source, Reading):
-            return source.capitals[first:last]
-        return [token[0].isupper() for token in self._tokens for _ in _SPELT[token]]
+        if self._capitals is None:
+            source, first, last = self._source
+            if isinstance(source, Reading):
+                self._capitals = source.capitals[first:last]
+            else:
+                self._capitals = [token[0].isupper() for token in self._tokens for _ in _SPELT[token]]
+        return self._capitals
 
     @property
     def edges(self) -> list[int]:
