@@ -29,18 +29,20 @@ class Ambiguous(BadUsage):
     """A name or an id that fits several records; `candidates` are shown, none is chosen."""
 
     def __init__(self, what: str, typed: str, candidates: Sequence[str]) -> None:
-        shown = ", ".join(candidates[:8]) + (", …" if len(candidates) > 8 else "")
-        super().__init__(f"{what} {typed!r} fits several: {shown}.", "Type more of it.")
+        shown = ", ".join(candidates[:8]) + (" and more" if len(candidates) > 8 else "")
+        super().__init__(f"{what[:1].upper()}{what[1:]} {typed!r} fits several: {shown}.", "Type more of it.")
         self.candidates = tuple(candidates)
 
 
 class NotFound(StanceError):
-    """A name or an id that fits no record; `suggestions` are near ones."""
+    """A name or an id that fits no record; `suggestions` are near ones, `choices` all, where they are few."""
 
     exit_code = 3
 
-    def __init__(self, what: str, typed: str, suggestions: Sequence[str] = ()) -> None:
+    def __init__(self, what: str, typed: str, suggestions: Sequence[str] = (), choices: Sequence[str] = ()) -> None:
         hint = f"Did you mean {' or '.join(suggestions[:3])}?" if suggestions else ""
+        if choices and not suggestions:
+            hint = f"Choose from {', '.join(choices)}."
         super().__init__(f"No {what} {typed!r}.", hint)
         self.suggestions = tuple(suggestions)
 

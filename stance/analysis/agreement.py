@@ -30,7 +30,7 @@ class Unit:
     """What the coders made of one actor in one article; `codes` lacks the coders who recorded nothing."""
 
     article: str  #: id of a Source
-    actor: str
+    actor: str  #: with several positions in the article as many units
     codes: Mapping[str, Statement]  #: by coder
 
     @property
@@ -53,7 +53,7 @@ class Finding:
     """Whether two coders found the same statements, before asking what they made of them."""
 
     coders: tuple[str, str]
-    both: int  #: actors per article that both recorded
+    both: int  #: units that both recorded
     only_first: int
     only_second: int
     overlap: float | None  #: characters marked by both over characters marked by either; None: no spans recorded
@@ -283,10 +283,8 @@ def _confusion(units: Iterable[Unit], pair: tuple[str, str]) -> dict[tuple[str, 
 
 
 def _finding(units: Sequence[Unit], pair: tuple[str, str]) -> Finding:
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for unit in units:
-        found[unit.article, unit.actor] |= unit.codes.keys() & set(pair)
-    sets = Counter(frozenset(coders) for coders in found.values())
+    # By unit, as the confusion table counts: a second position of an actor that one coder lacks is something not found.
+    sets = Counter(frozenset(unit.codes.keys() & set(pair)) for unit in units)
     marked = [_marked(units, coder) for coder in pair]
     either = marked[0] | marked[1]
     overlap = len(marked[0] & marked[1]) / len(either) if marked[0] and marked[1] else None

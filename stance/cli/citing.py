@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stance.analysis.placing import place
 from stance.cli.selecting import Selection
 from stance.errors import NotFound, StanceError
 from stance.export.cite import cite
@@ -24,7 +25,7 @@ def footnotes(chosen: Selection, records: Sequence[str], accessed: str | None, *
         found = in_order(chosen.statements())
     else:
         found = list(_standings(chosen).values())
-    return [cite(one, chosen.catalog, seen) for one in found]
+    return [cite(one, chosen.catalog, seen) for one in place(found, chosen.catalog.sources)]
 
 
 def _standings(chosen: Selection) -> dict[str, Statement]:

@@ -113,16 +113,16 @@ class Project:
 
         return load_codebook(self.codebook_file)
 
-    @property
-    def subject(self) -> str:
-        """What the positions are about: the codebook's title, else its question; empty where its file has gone."""
+    @cached_property
+    def subject(self) -> tuple[str, str]:
+        """What the positions are about: the codebook's title and its question; empty where it has none or has gone."""
         from stance.errors import NotFound
 
         try:
             codebook = self.load_codebook()
         except (NotFound, OSError):
-            return ""
-        return codebook.title or codebook.question
+            return "", ""
+        return codebook.title or codebook.question, codebook.question
 
     def gazetteer(self, store: Store) -> Gazetteer:
         from stance.actors import Gazetteer

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 _BY_SUFFIX = {
     ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".md": "md", ".svg": "svg", ".html": "html",
-    ".htm": "html", ".txt": "table",
+    ".htm": "html", ".txt": "table", ".markdown": "md",
 }  # fmt: skip
+_PICTURE = 160  # columns; what needs more goes on below
 _CHOICES = ("table", "csv", "json", "jsonl", "md")
 
 
@@ -91,21 +92,44 @@ def _records(stream: TextIO, form: str, answer: Answer, rows: Sequence[Row], met
 
     if form == "md":
         from stance.export.fields import brief
+        from stance.export.markdown import write_article
 
-        write_records(stream, form, brief(answer.schema), rows, meta)
+        write_article(stream, brief(answer.schema), rows, answer.look.label)
     else:
         write_records(stream, form, fields_of(answer), rows, meta)
 
 
 def chosen_format(output: Output) -> str:
-    """table, csv, json, jsonl, md, svg or html: by --format, else by the end of the file's name."""
-    if output.format is not None:
-        if output.format not in _CHOICES:
-            raise BadUsage(
-                f"No format {output.format!r}.", f"Choose from {', '.join(_CHOICES)}; or -o NAME.svg, .html."
-            )
-        return output.format
-    return _BY_SUFFIX.get(Path(output.output).suffix.lower(), "table") if output.output else "table"
+    """table, csv, json, jsonl, md, svg or html: by --format, else by the end of the file's name.
+
+    BadUsage where the two contradict each other, or the end of the name promises something else altogether.
+    """
+    if output.format is not None and output.format not in _CHOICES:
+        raise BadUsage(f"No format {output.format!r}.", f"Choose from {', '.join(_CHOICES)}; or -o NAME.svg, .html.")
+    suffix = suffix_of(output.output)
+    if not suffix:
+        return output.format or "table"
+    named = _BY_SUFFIX.get(suffix)
+    if named is None:
+        raise BadUsage(f"A {suffix} file cannot be written.", f"Choose from {', '.join(_BY_SUFFIX)}.")
+    if output.format not in (None, named):
+        raise BadUsage(f"{output.output} would be {named} by its name, and --format says {output.format}.")
+    return named
+
+
+def suffix_of(path: str | None) -> str:
+    """The end of a file's name as it tells the kind of file; empty for standard output, and for a number or a date."""
+    suffix = Path(path).suffix.lower() if path and path != "-" else ""
+    return suffix if suffix[1:2].isalpha() and len(suffix) <= 9 else ""
+
+
+def check_suffix(path: str | None, format: str, fitting: Sequence[str]) -> None:
+    """BadUsage where a file's name promises another format than the one that is written."""
+    suffix = suffix_of(path)
+    if suffix and suffix not in fitting:
+        raise BadUsage(
+            f"{path} is no name for {format}.", f"Let it end in {' or '.join(fitting)}, or give it no ending."
+        )
 
 
 def sort_rows(rows: Sequence[Row], sort: str | None, answer: Answer) -> Sequence[Row]:
@@ -132,8 +156,11 @@ def sort_rows(rows: Sequence[Row], sort: str | None, answer: Answer) -> Sequence
     return sorted(given, key=key, reverse=backwards) + empty
 
 
-def _lines(project: Project, answer: Answer, rows: Sequence[Row], left_out: str, look: Look, room: int) -> list[Line]:
-    title = answer.title(rows) + (f" {look.sign('dot')} {left_out} rows" if left_out else "")
+def _lines(
+    answer: Answer, rows: Sequence[Row], left_out: str, look: Look, room: int, title: str | None = None
+) -> list[Line]:
+    title = answer.title(rows) if title is None else title
+    title += f" {look.sign('dot')} {left_out} rows" if left_out else ""
     lines: list[Line] = []
     if title:
         from stance.render.tables import fold_line
@@ -153,17 +180,18 @@ def _show(project: Project, answer: Answer, rows: Sequence[Row], left_out: str) 
     from stance.render.screen import Screen
 
     with encodable(sys.stdout):
-        Screen(_lines(project, answer, rows, left_out, answer.look, project.width)).show(project.console())
+        Screen(_lines(answer, rows, left_out, answer.look, project.width)).show(project.console())
 
 
 def _picture(project: Project, answer: Answer, rows: Sequence[Row], left_out: str, form: str) -> str:
     from stance.render.drawing import to_html, to_svg
 
-    look = Look(answer.look.positions)
-    title = answer.title(rows)
+    look = Look(answer.look.positions, whole=True)
+    about = look.clean(project.subject[0])
+    title = f" {look.sign('dot')} ".join(filter(None, [about, answer.title(rows)]))
     if answer.picture is not None:
         return answer.picture(rows, title, form)
-    lines = _lines(project, answer, rows, left_out, look, project.width_option or 110)
+    lines = _lines(answer, rows, left_out, look, project.width_option or _PICTURE, title)
     return (to_svg if form == "svg" else to_html)(lines, title)
 
 
@@ -175,7 +203,7 @@ def write_text(project: Project, path: str | None, text: str) -> None:
     if path:
         write_data(project, path, lambda stream: stream.write(text))
     else:
-        from stance.text import printable
+        from stance.letters import printable
 
         with encodable(sys.stdout):
             sys.stdout.write(printable(text, keep="\n"))
@@ -189,7 +217,7 @@ def write_data(project: Project, path: str | None, write: Callable[[TextIO], Any
             # A file or a program gets the data to the letter, a terminal nothing that could steer it.
             from io import StringIO
 
-            from stance.text import printable
+            from stance.letters import printable
 
             gathered = StringIO()
             write(gathered)

@@ -10,7 +10,7 @@ import typer
 from stance import __version__
 from stance.cli.common import project_of, say
 from stance.cli.options import Filters, takes_groups
-from stance.cli.output import write_text
+from stance.cli.output import check_suffix, write_text
 from stance.cli.reading import SilentDays, no_statements, standing_rows
 from stance.cli.selecting import Selection
 from stance.cli.shifting import shift_rows
@@ -47,6 +47,7 @@ def report(
     project = project_of(ctx)
     if output is None and project.on_terminal:
         raise BadUsage("A report is a page of HTML.", "Write it to a file: stance report -o report.html")
+    check_suffix(output, "a report", (".html", ".htm"))
     chosen = Selection(project, filters)
     pool = chosen.placed(since=None, positions=frozenset())
     if not pool:
@@ -59,8 +60,10 @@ def report(
     moved, _ = shift_rows(chosen)
     listed = [one for one in pool if one.actor in shown and (one.stated_on is None or one.stated_on.first <= until)]
     names = {track.actor: chosen.catalog.name(track.actor) for track in tracks}
+    subject, question = project.subject
     page = Report(
-        title=title or f"Positions on {chosen.as_of}",
+        title=title or (f"{subject}: positions on {chosen.as_of}" if subject else f"Positions on {chosen.as_of}"),
+        question=question if question != subject else "",
         as_of=chosen.as_of.isoformat(),
         scope=chosen.words,
         standings=rows,

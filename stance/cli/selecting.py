@@ -219,4 +219,4 @@ def known(typed: str, ids: Iterable[str], what: str) -> str:
         raise Ambiguous(what.capitalize(), typed, found)
     from difflib import get_close_matches
 
-    raise NotFound(what, typed, get_close_matches(typed, every) or (every if len(every) <= 8 else ()))
+    raise NotFound(what, typed, get_close_matches(typed, every), every if len(every) <= 8 else ())

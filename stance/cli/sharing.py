@@ -12,10 +12,10 @@ import typer
 
 from stance.cli.common import project_of, say
 from stance.cli.options import Filters, takes_groups
-from stance.cli.output import write_data
+from stance.cli.output import check_suffix, write_data
 from stance.cli.reading import standing_rows, warn_of_undated
 from stance.cli.selecting import Selection
-from stance.errors import BadUsage, NotFound
+from stance.errors import BadUsage
 
 if TYPE_CHECKING:
     from stance.export.formats import Field
@@ -33,6 +33,12 @@ _OPTIONS = {
 _QUESTION = ("datapackage", "graphml", "vega-lite")
 #: Formats without a place for metadata: with -o it lies beside the file.
 _MANY = 1000  # statements
+#: How the name of a file of each may end.
+_SUFFIXES = {
+    "csv": (".csv",), "json": (".json",), "jsonl": (".jsonl", ".ndjson"), "md": (".md", ".markdown"),
+    "datapackage": (".zip",), "dna": (".csv",), "graphml": (".graphml", ".xml"), "csl-json": (".json",),
+    "bibtex": (".bib", ".bibtex"), "vega-lite": (".json", ".vl"), "cite": (".txt", ".md"),
+}  # fmt: skip
 _BESIDE = ("csv", "jsonl", "dna", "csl-json", "cite")
 
 
@@ -85,6 +91,7 @@ def export(
     project = project_of(ctx)
     job = Export(Selection(project, filters), format, long=long, wide=wide, period=by or "month", excel=excel)
     path = output if output != "-" else None
+    check_suffix(path, format, _SUFFIXES[format])
     if format == "datapackage":
         if not path:
             raise BadUsage("A data package is several files.", "Name a folder or a .zip file with -o.")
@@ -143,7 +150,7 @@ class Export:
                 *([f"--wide --by {self.period}"] if self.wide else []),
             ]
         )
-        question = _question(self.chosen) if self.format in _QUESTION else ""
+        question = self.chosen.project.subject[1] or self.chosen.project.subject[0] if self.format in _QUESTION else ""
         return Origin(self.chosen.as_of, __version__, command, self.chosen.given, question)
 
     @cached_property
@@ -215,8 +222,16 @@ class Export:
 
             stream.write("\ufeff")
             rows = harmless(rows)
-        write_records(stream, self.format, fields, rows, self.origin.meta)
-        if self.format == "md":
+        if self.format != "md":
+            write_records(stream, self.format, fields, rows, self.origin.meta)
+        else:
+            from stance.export.markdown import write_article
+
+            label = self.chosen.catalog.label
+            if self.wide:  # the name is enough for a reader, and each period is a position
+                fields = [fields[0], *fields[2:]]
+                rows = ({name: label(value) if name not in ("actor", "actor_id") and value else value for name, value in row.items()} for row in rows)  # fmt: skip
+            write_article(stream, fields, rows, label)
             stream.write(f"\n{escape_markdown(self.origin.sentence)}\n")
 
     def metadata(self, name: str) -> str:
@@ -254,12 +269,3 @@ class Export:
         if place.exists() and self.chosen.store.path.exists() and place.samefile(self.chosen.store.path):
             raise BadUsage(f"{place} is the store itself.", "Write to another file.")
         write_package(place, build_package(self.statements, self.chosen.catalog, self.origin))
-
-
-def _question(chosen: Selection) -> str:
-    """The codebook's question, or its title; empty where its file has gone."""
-    try:
-        codebook = chosen.project.load_codebook()
-    except (NotFound, OSError):
-        return ""
-    return codebook.question or codebook.title

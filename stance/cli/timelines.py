@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from stance.analysis.timeline import Track, order_tracks, timeline
+from stance.cli.common import say
 from stance.cli.options import Output
 from stance.cli.output import Answer, Row, chosen_format
 from stance.cli.reading import no_statements, warn_of_undated
@@ -32,6 +33,7 @@ def timeline_answer(
     warn_of_undated(pool)
     since, until = time_range(chosen, pool)
     tracks = timeline(pool, since, until, chosen.catalog.order, silent)
+    _name_the_silent(chosen, {track.actor for track in tracks}, until)
     if chosen.query.positions:
         tracks = [track for track in tracks if positions_of(track) & chosen.query.positions]
     tracks = sorted_tracks(chosen, tracks, output.sort)
@@ -82,6 +84,14 @@ def timeline_answer(
         until.isoformat(), chosen.given, {"since": since.isoformat(), "until": until.isoformat(), "silent_days": silent},
         picture=picture, limits=False,
     )  # fmt: skip
+
+
+def _name_the_silent(chosen: Selection, drawn: set[str], until: date) -> None:
+    """Say who was asked for and has nothing to draw, where others have; where nobody has, that is said of all."""
+    missing = sorted(chosen.catalog.name(one) for one in chosen.query.actors - drawn)
+    if missing and drawn:
+        more = " that fits these filters" if set(chosen.given) - {"actor", "since", "until", "as_of"} else ""
+        say(f"Nothing to draw of {', '.join(missing)}: no dated statement up to {until}{more}.")
 
 
 def time_range(chosen: Selection, pool: Sequence[Statement]) -> tuple[date, date]:

@@ -16,7 +16,7 @@ def cite(one: Statement, catalog: Catalog, accessed: PartialDate | None = None) 
     """The footnote, on one line, with every source; `accessed` stands in where a source does not know its own day."""
     who = ", ".join(part for part in (catalog.name(one.actor), one.role) if part)
     told = f"“{_strip(one.quote)}”" if one.quote else _strip(one.summary).rstrip(".")
-    day = f" ({in_words(one.stated_on)})" if one.stated_on else " (undated)"
+    day = f" ({_said(one.stated_on)})" if one.stated_on else " (undated)"
     best = catalog.best_source(one)
     sources = [best] if best else []
     for ref in one.sources:
@@ -25,6 +25,11 @@ def cite(one: Statement, catalog: Catalog, accessed: PartialDate | None = None) 
             sources.append(found)
     where = "; ".join(_source(source, accessed) for source in sources) or "no source recorded"
     return printable(f"{who}: {told}{day}, {where}.")
+
+
+def _said(day: PartialDate) -> str:
+    """The day; one that is only the latest possible is said to be no more."""
+    return f"said by {in_words(day)}" if day.by else in_words(day)
 
 
 def in_words(day: PartialDate) -> str:
@@ -37,6 +42,8 @@ def in_words(day: PartialDate) -> str:
 
 def _source(source: Source, accessed: PartialDate | None) -> str:
     parts = [source.author, f"“{_strip(source.title)}”" if source.title else "", source.outlet]
+    if not (source.title or source.outlet or source.url):
+        parts.append(f"source {source.id}")  # a date alone leads nowhere
     if source.published:
         parts.append(in_words(source.published))
     if source.url:

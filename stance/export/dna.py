@@ -19,7 +19,11 @@ from stance.model import ActorKind, Source, SourceRef, Statement
 
 FIELDS = (
     Field("statement_id", "integer", "Number of the row."),
-    Field("time", "text", "First day that the statement's date may mean, at midnight."),
+    Field(
+        "time",
+        "text",
+        "First day that the statement's date may mean, at midnight; where it has none, that its source's may.",
+    ),
     Field("person", "text", "Name of a person; empty for bodies and states."),
     Field("organization", "text", "Body or state; of a person the office's organisation, else whom it speaks for."),
     Field("concept", "text", "Id of the position."),

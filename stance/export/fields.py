@@ -41,7 +41,11 @@ TABLE = (
     ),
     Field("statements", "integer", "Dated statements of the actor up to that day (with --since: from then on)."),
     Field("previous_position", "text", "The position held before; empty: this is the first known."),
-    Field("changed_on", "date", "When it changed from the previous position; empty: it has not."),
+    Field(
+        "changed_on",
+        "date",
+        "When it changed from the previous position, as precisely as `since` is known; empty: it has not.",
+    ),
     Field("change", "text", "up (nearer to yes), down, other (outside the scale), or empty: no change known."),
     Field("silent", "boolean", "Whether nothing was said for longer than the days allowed (180, --silent)."),
     Field("silent_days", "integer", "Days from the last word to the day asked for."),
@@ -239,9 +243,12 @@ ALL: dict[str, tuple[Field, ...]] = {
 #: What stands in a table of Markdown, which is for reading: an article has no room for thirty columns.
 BRIEF: dict[str, tuple[str, ...]] = {
     "table": ("actor", "position_label", "also", "since", "last_said", "previous_position", "statements", "source_outlet", "source_url"),
-    "table --by": ("label", "position_label", "holding", "on_record", "actor", "role", "since", "last_said", "source_url"),
+    "table --by": ("label", "position_label", "holding", "on_record", "actor", "role", "since", "last_said", "source_outlet", "source_url"),
     "timeline": ("actor", "date", "what", "position_label", "also", "until", "kind", "source_outlet", "source_url"),
-    "shifts": ("date", "actor", "from_position", "to_position", "confirmed", "event_name", "event_distance", "from_url", "to_url"),
+    "shifts": (
+        "date", "actor", "from_position", "to_position", "confirmed", "event_name", "event_distance", "from_outlet", "from_url",
+        "to_outlet", "to_url",
+    ),
     "list": ("date", "actor", "position_label", "kind", "quote", "summary", "source_outlet", "source_url"),
     "show": ("date", "actor", "position_label", "kind", "quote", "summary", "source_outlet", "source_url"),
     "summary": ("key", "position_label", "count", "share"),
@@ -251,9 +258,9 @@ BRIEF: dict[str, tuple[str, ...]] = {
 
 
 def brief(schema: str) -> tuple[Field, ...]:
-    """The fields that Markdown shows."""
-    names = BRIEF.get(schema)
-    return tuple(field for field in ALL[schema] if names is None or field.name in names)
+    """The fields that Markdown shows, in its order."""
+    fields = {field.name: field for field in ALL[schema]}
+    return tuple(fields[name] for name in BRIEF.get(schema, fields))
 
 
 def document(fields: dict[str, Sequence[Field]] | dict[str, tuple[Field, ...]] = ALL) -> str:
@@ -266,8 +273,10 @@ def document(fields: dict[str, Sequence[Field]] | dict[str, tuple[Field, ...]] =
         "",
         f"`schema_version` is {SCHEMA_VERSION}. A field never changes its meaning within a version; new fields may come.",
         "JSON wraps the rows: `{\"schema_version\", \"command\", \"as_of\", \"filters\", \"rows\"}`. Dates are ISO 8601 and",
-        "as precise as they are known (`2023-07-11`, `2023-07`, `2023`). In CSV and Markdown a list is joined by `; `, and",
-        "what is not known is empty (`null` in JSON). Markdown shows the fields marked with a star.",
+        "as precise as they are known (`2023-07-11`, `2023-07`, `2023`); the precision `by` says that the text gives no day and",
+        "that it was no later than this one, on which its source appeared. In CSV a list is joined by `; `, and what is not",
+        "known is empty (`null` in JSON). Markdown is for reading: it shows the fields marked with a star under headings of",
+        "its own, positions in words, `by 2023-07-06` for a day that is a bound, and the outlet as a link.",
     ]  # fmt: skip
     for command, those in fields.items():
         lines += ["", f"## `stance {command}`", "", "| field | type | meaning |", "| --- | --- | --- |"]

@@ -51,7 +51,8 @@ def write_records(
         for record in records:
             stream.write(encode_json({name: record.get(name) for name in names}) + "\n")
     elif format == "md":
-        _write_markdown(stream, fields, records)
+        cells = ([escape_markdown(flat(record.get(field.name))) for field in fields] for record in records)
+        write_markdown(stream, fields, cells)
     else:
         raise BadUsage(f"No format {format!r}.", f"Choose from {', '.join(FORMATS)}.")
 
@@ -129,13 +130,14 @@ def _write_json(stream: TextIO, fields: Sequence[Field], records: Iterable[Recor
     stream.write("\n  ]\n}\n" if separator.startswith(",") else "]\n}\n")
 
 
-def _write_markdown(stream: TextIO, fields: Sequence[Field], records: Iterable[Record]) -> None:
+def write_markdown(stream: TextIO, fields: Sequence[Field], rows: Iterable[Sequence[str]]) -> None:
+    """A table from cells that are Markdown already."""
     stream.write("| " + " | ".join(escape_markdown(field.title) for field in fields) + " |\n")
     stream.write(
         "|" + "|".join(" ---: " if field.type in ("integer", "number") else " --- " for field in fields) + "|\n"
     )
-    for record in records:
-        stream.write("| " + " | ".join(escape_markdown(flat(record.get(field.name))) for field in fields) + " |\n")
+    for row in rows:
+        stream.write("| " + " | ".join(row) + " |\n")
 
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#])")
@@ -148,4 +150,9 @@ def escape_markdown(text: str) -> str:
     text = printable(text)
     if text.startswith(("http://", "https://")) and " " not in text:
         return text.replace("|", "%7C").replace("<", "%3C").replace(">", "%3E")
+    return escape_marks(text)
+
+
+def escape_marks(text: str) -> str:
+    """Each sign that Markdown could take for a mark, with a backslash before it."""
     return _MARKDOWN.sub(r"\\\1", text)

@@ -62,6 +62,8 @@ def _segments(
                     "position": catalog.label(one.position),
                     "date": turn.day.isoformat(),
                     "stated_on": str(one.stated_on),
+                    "precision": one.stated_on.precision if one.stated_on else "",
+                    "said": one.stated_on.shown if one.stated_on else "",
                     "kind": one.kind.value,
                     "words": one.quote or one.summary,
                     "outlet": source.outlet if source else "",
@@ -91,9 +93,7 @@ def _specification(
         "scale": {"domain": list(scale), "range": list(scale.values())},
     }
     row = {"field": "actor", "type": "nominal", "title": None, "sort": None}
-    tooltip = [
-        {"field": name, "type": "nominal"} for name in ("actor", "position", "stated_on", "kind", "words", "outlet")
-    ]
+    tooltip = [{"field": name, "type": "nominal"} for name in ("actor", "position", "said", "kind", "words", "outlet")]
     return {
         "$schema": _SCHEMA,
         "title": {"text": origin.question or "Positions", "subtitle": origin.sentence},

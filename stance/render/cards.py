@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from stance.review import Item, View
+from stance.text import normalize_words
 
 
 def card(view: View, glyph: str, ascii: bool = False) -> Iterator[list[tuple[str, str]]]:
@@ -37,11 +39,21 @@ def card(view: View, glyph: str, ascii: bool = False) -> Iterator[list[tuple[str
             yield [(f"  {' '.join(item.after.of(item.text).split())}", "dim")]
     else:
         yield [("| " if ascii else "▌ ", "bold"), (statement.quote or statement.summary, "")]
+    for name in ("quote", "summary", "note"):
+        words = " ".join(getattr(statement, name).split())
+        if words and not (name != "note" and (not item.evidence or _stands_in(words, item))):
+            yield [(f"{name}: {words}", "")]
     cues = [part.of(item.text) for part in (item.position_cue, item.reporting_cue) if part]
     told = dot.join([*(f"“{cue}”" if not ascii else f'"{cue}"' for cue in cues), *statement.cues])
     if told:
         yield [(f"cue: {told}", "dim")]
     yield [("", "")]
+
+
+def _stands_in(words: str, item: Item) -> bool:
+    """Whether words of the statement are those of its evidence, which the card shows anyway."""
+    assert item.evidence
+    return normalize_words(words) in normalize_words(item.evidence.of(item.text))
 
 
 def marked(item: Item) -> list[tuple[str, str]]:
@@ -61,5 +73,5 @@ def marked(item: Item) -> list[tuple[str, str]]:
     places = sorted(edges)
     for start, end in pairwise(places):
         style = next((style for span, style in styles if span and span.start <= start and end <= span.end), "")
-        pieces.append((item.text[start:end], style))
+        pieces.append((re.sub(r"\s+", " ", item.text[start:end]), style))
     return pieces

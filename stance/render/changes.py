@@ -9,7 +9,7 @@ from stance.render.layout import Column, cut, table_lines, text_column
 from stance.render.measure import width
 from stance.render.plain import padded
 from stance.render.style import FAINT, HEADER, NAME, Line, Look, counted, day_of
-from stance.render.tables import NARROW, cards, with_below
+from stance.render.tables import NARROW, cards, fold_line, with_below
 
 Row = Mapping[str, Any]
 
@@ -57,13 +57,14 @@ def shifts(rows: Sequence[Row], look: Look, room: int) -> list[Line]:
         if room >= 110 and any(events):
             columns.append(text_column("NEAREST EVENT", events, cuts=True, least=16, style=FAINT))
         lines = table_lines(columns, room, HEADER, look.sign("more"))
+        below = [
+            [line for side in ("from", "to") for line in fold_line(_evidence(row, side, look, room), room, 26)]
+            for row in rows
+        ]
         if room < 110:
-            below = [[_evidence(row, side, look, room) for side in ("from", "to")] for row in rows]
             for block, event in zip(below, events, strict=True):
                 if event:
                     block.append([(" " * 12, ""), (cut(event, room - 12, look.sign("more")), FAINT)])
-        else:
-            below = [[_evidence(row, side, look, room) for side in ("from", "to")] for row in rows]
         if lines is not None:
             return with_below(lines, below)
     return cards(rows, room, lambda row: _card(row, look, room))

@@ -12,8 +12,8 @@ GAP = 2  #: columns between two columns
 
 
 def cut(text: str, room: int, more: str = "…") -> str:
-    """The text, shortened to `room` columns with a sign at the end where it doesn't fit."""
-    if len(text) * 2 <= room or width(text) <= room:
+    """The text, shortened to `room` columns with a sign at the end where it doesn't fit; whole where the sign is empty."""
+    if not more or len(text) * 2 <= room or width(text) <= room:
         return text
     room -= len(more)
     taken = 0
@@ -136,7 +136,10 @@ def fit(columns: Sequence[Column], room: int) -> tuple[list[Column], list[int]] 
 
 
 def table_lines(columns: Sequence[Column], room: int, header: str, more: str = "…") -> list[Line] | None:
-    """A header line and the rows; None where the columns find no room."""
+    """A header line and the rows; None where the columns find no room.
+
+    What is cut ends with `more`; an empty one says that nothing is cut, and what is too long goes on below.
+    """
     fitted = fit(columns, room)
     if fitted is None:
         return None
@@ -160,7 +163,7 @@ def _row_lines(kept: Sequence[Column], widths: Sequence[int], row: int, more: st
         if (column.cuts or column.wraps) and pieces_width(cell) > wide:
             text = "".join(text for text, _ in cell)
             style = cell[0][1]
-            if column.wraps:
+            if column.wraps or not more:
                 text, *rest = wrapped(text, wide)
                 tails[place] = [[(line, style)] for line in rest]
             else:

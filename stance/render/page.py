@@ -23,6 +23,7 @@ class Report:
     """What the page tells."""
 
     title: str
+    question: str  #: of the codebook; empty: not known
     as_of: str
     scope: str  #: the filters in words; empty: everything
     standings: Sequence[Row]
@@ -46,6 +47,8 @@ p {{ margin: .5rem 0; max-width: 46rem; }}
 a {{ color: #0b57a4; }}
 nav ul {{ list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; margin: 1rem 0 0; }}
 .skip {{ position: absolute; left: -999px; }} .skip:focus {{ left: 1rem; top: 1rem; background: {PAPER}; padding: .5rem; }}
+.question {{ font-size: 1.125rem; }} dl.legend {{ max-width: 60rem; margin: 1rem 0 0; font-size: .9375rem; }}
+dl.legend dt {{ font-weight: 600; }} dl.legend dd {{ margin: 0 0 .375rem; }}
 .faint {{ color: {FAINT}; }}
 .glyph {{ vertical-align: -.1em; margin-right: .35em; }}
 .position {{ white-space: nowrap; }}
@@ -128,6 +131,7 @@ def report_page(report: Report, look: Look, catalog: Catalog) -> str:
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
         '<a class="skip" href="#positions">Skip to the positions</a>',
         f"<header>\n<h1>{title}</h1>",
+        *([f'<p class="question">{page.text(report.question)}</p>'] if report.question else []),
         f"<p>{_lead(report, page)}</p>",
         '<nav aria-label="Contents"><ul><li><a href="#glance">At a glance</a></li><li><a href="#positions">Positions</a></li>'
         '<li><a href="#timeline">Over time</a></li><li><a href="#shifts">Shifts</a></li>'
@@ -170,7 +174,17 @@ def _glance(page: _Page) -> list[str]:
             f'<td class="number">{counts[position] / total * 100:.0f} %</td>'
             f'<td class="barcell"><span class="bar" style="width:{wide:.1f}%;background:{color}"></span></td></tr>'
         )
-    return [*parts, "</tbody>\n</table>\n</section>"]
+    return [*parts, "</tbody>\n</table>", *_legend(page), "</section>"]
+
+
+def _legend(page: _Page) -> list[str]:
+    """What each position means, as the codebook defines it."""
+    parts = [
+        f"<dt>{page.position(one.id)}</dt><dd>{page.text(' '.join(one.definition.split()))}</dd>"
+        for one in page.catalog.positions.values()
+        if one.definition
+    ]
+    return ['<h3 id="meanings">What the positions mean</h3>', '<dl class="legend">', *parts, "</dl>"] if parts else []
 
 
 def _positions(page: _Page) -> list[str]:

@@ -123,13 +123,16 @@ def with_below(lines: Sequence[Line], below: Sequence[Sequence[Line]]) -> list[L
     return found
 
 
-def fold_line(line: Line, room: int) -> list[Line]:
-    """A line broken between its words where it is wider than the room; what follows keeps its indent and styles."""
+def fold_line(line: Line, room: int, hang: int | None = None) -> list[Line]:
+    """A line broken between its words where it is wider than the room; what follows keeps its indent and styles.
+
+    `hang` is the column at which what follows begins, where it is not two beyond the line's own indent.
+    """
     if pieces_width(line) <= room:
         return [line]
     line = list(line)
     text = "".join(piece for piece, _ in line)
-    indent = len(text) - len(text.lstrip(" "))
+    indent = len(text) - len(text.lstrip(" ")) if hang is None else hang - 2
     lines: list[Line] = [[]]
     used = 0
     for piece, style in line:
@@ -225,7 +228,7 @@ def statements(rows: Sequence[Row], look: Look, room: int, id_length: int = 7) -
     if room >= 120:
         columns += [
             text_column("WORDS", words, cuts=True, least=24),
-            text_column("SOURCE", sources, cuts=True, least=12, style=FAINT),
+            text_column("SOURCE", sources, cuts=True, least=24 if look.whole else 12, style=FAINT),
         ]
     columns.append(text_column("ID", [row["statement"][:id_length] for row in rows], style=FAINT, rank=1))
     lines = table_lines(columns, room, HEADER, look.sign("more"))
@@ -233,7 +236,7 @@ def statements(rows: Sequence[Row], look: Look, room: int, id_length: int = 7) -
         return cards(rows, room, lambda row: _statement_card(row, look, room, id_length))
     if room >= 120:
         return lines
-    below = [[_words_line(words[place], sources[place], room, look)] for place in range(len(rows))]
+    below = [fold_line(_words_line(words[place], sources[place], room, look), room) for place in range(len(rows))]
     return with_below(lines, below)
 
 

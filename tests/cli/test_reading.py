@@ -12,8 +12,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from invented import ACTORS, EVENTS, POSITIONS, SOURCES, STATEMENTS, check_golden, day, said
@@ -273,6 +275,14 @@ def test_sort_and_limit(read: Callable[..., Any]) -> None:
         (["timeline", "--events", "sumit"], 3, "No event 'sumit'."),
         (["shifts", "--between", "2023-07-11", "2023-07-11"], 2, "takes the earlier day first"),
         (["shifts", "--between", "2022", "2023", "--since", "2022"], 2, "goes without --since"),
+        (["table", "--country", "Portugl"], 3, "No country or organisation 'Portugl'. Did you mean Portugal?"),
+        (["list", "--country", "ZZ"], 3, "No country or organisation 'ZZ'."),
+        (["summary", "--position", "xyzzy"], 3, "Choose from now, guarantees-first, after-war"),
+        (["table", "-o", "t.pdf"], 2, "A .pdf file cannot be written. Choose from .csv, .json"),
+        (["timeline", "-o", "t.png"], 2, "A .png file cannot be written."),
+        (["shifts", "--format", "csv", "-o", "t.xlsx"], 2, "A .xlsx file cannot be written."),
+        (["table", "--format", "csv", "-o", "t.json"], 2, "t.json would be json by its name, and --format says csv."),
+        (["report", "-o", "t.pdf"], 2, "t.pdf is no name for a report. Let it end in .html"),
         (["show", "nobody-at-all"], 3, "No actor, statement, source or event 'nobody-at-all'."),
         (["show", "p"], 2, "fits several"),
     ],
@@ -285,6 +295,7 @@ def test_what_cannot_be_done_is_one_line_and_a_code(
     assert line in result.stderr
     assert [said.startswith("stance: ") for said in result.stderr.splitlines()][-1:] == [True]
     assert result.stderr.count("stance: ") == 1
+    assert not list(Path().glob("t.*"))
 
 
 @pytest.mark.parametrize(
@@ -332,6 +343,8 @@ def test_what_has_no_day_stands_by_the_day_it_was_printed(tmp_path: Path, read: 
     assert "by 2023-07-06" in read("table", "--store", str(path)).stdout
     assert "by 2023-07-06  Anna Berg: now" in read("timeline", "--store", str(path), "--list").stdout
     assert rows(read("list", "--store", str(path), "--format", "json"))[0]["date"] is None
+    marked = read("table", "--store", str(path), "--format", "md").stdout.splitlines()[2]
+    assert marked == "| Anna Berg | now |  | by 2023-07-06 | by 2023-07-06 |  | 1 | [Wire](https://example.org/9) |"
     assert rows(read("table", "--store", str(path), "--as-of", "2023-07-05", "--format", "json")) == []
 
 
@@ -361,6 +374,33 @@ def test_the_words_stand_in_their_text(run: Callable[..., Any], sample_store: St
     shown = run("show", "s100000001").stdout
     assert "As it stands in Kyiv Wire" in shown
     assert "“We will not wait for ever,” the president said on Tuesday." in shown
+
+
+def test_countries_by_code_name_or_as_a_record_has_them(read: Callable[..., Any]) -> None:
+    for typed in ("PT", "pt", "Portugal", "Portuguese", "necs", "NECS"):
+        assert rows(read("table", "--country", typed, "--format", "json")), typed
+    assert rows(read("table", "--country", "Kenya", "--format", "json")) == []  # a state of which nothing is known
+
+
+def test_a_timeline_names_who_has_nothing_in_it(read: Callable[..., Any]) -> None:
+    result = read("timeline", "Berg", "Quiet Person", "Nguyễn", "--until", "2023-06-30")
+    assert "Anna Berg" in result.stdout and "Quiet Person" not in result.stdout
+    assert "Nothing to draw of Quiet Person, Zoë Nguyễn: no dated statement up to 2023-06-30." in normalize("NFC", result.stderr)  # fmt: skip
+    assert "Nothing to draw" not in read("timeline", "Berg").stderr
+
+
+@pytest.mark.parametrize("suffix", ["svg", "html"])
+def test_pictures_say_what_they_are_about_and_cut_nothing(
+    read: Callable[..., Any], tmp_path: Path, suffix: str
+) -> None:
+    for command in ("table", "list", "shifts", "timeline"):
+        path = tmp_path / f"{command}.{suffix}"
+        read(command, "-o", path)
+        shown = unescape(path.read_text(encoding="utf-8"))
+        assert "Ukraine's accession to NATO · " in shown, command
+        assert "…" not in re.sub("<[^>]+>", "", shown), command
+    words = " ".join(re.sub("<[^>]+>", " ", (tmp_path / f"list.{suffix}").read_text(encoding="utf-8")).split())
+    assert "and they must be more than words on paper" in words
 
 
 def test_pages_of_a_timeline(read: Callable[..., Any]) -> None:

@@ -138,6 +138,22 @@ def test_it_tells_what_the_table_the_timeline_and_the_shifts_tell(page: Path) ->
     assert "<bdi>דליה לוי</bdi>" in page.read_text(encoding="utf-8")
 
 
+def test_it_says_what_it_is_about_and_what_the_positions_mean(
+    store_path: Path, page: Path, run: Callable[..., Any]
+) -> None:
+    assert "Whether, when, and under what prior arrangement" in page.read_text(encoding="utf-8")
+    own = store_path.with_name("codebook.toml")
+    own.write_text(
+        'codebook = 1\nid = "bridge"\ntitle = "The bridge & the bay"\nquestion = "Should it be built?"\n'
+        '[[position]]\nid = "now"\nlabel = "now"\ndefinition = "Wants it <built> at once."\nglyph = "●"\n',
+        encoding="utf-8",
+    )
+    text = run("report", "-o", "-", "--codebook", own, env={"STANCE_TODAY": "2023-12-31"}).stdout
+    assert "<h1>The bridge &amp; the bay: positions on 2023-12-31</h1>" in text
+    assert '<p class="question">Should it be built?</p>' in text
+    assert "now</span></dt><dd>Wants it &lt;built&gt; at once.</dd>" in text
+
+
 def test_the_same_store_gives_the_same_bytes(page: Path, run: Callable[..., Any], tmp_path: Path) -> None:
     other = tmp_path / "other.html"
     for words in (["-o", other], ["--output", str(other)]):

@@ -113,8 +113,13 @@ def test_json_says_where_it_comes_from(run: Run) -> None:
 
 def test_markdown_is_a_table_for_an_article(run: Run) -> None:
     lines = run("export", "md", "--as-of", "2023-07-10", "--country", "FR").stdout.splitlines()
-    assert lines[0].startswith("| actor | position label |")
-    assert lines[2].startswith("| Emmanuel Macron | guarantees first | in-principle | 2022-12-21 | 2023-05-31 | 3 |")
+    assert lines[0].startswith("| actor | position | also | since | last said | before | statements | source |")
+    assert lines[2].startswith(
+        "| Emmanuel Macron | guarantees first | timing open | 2022-12-21 | 2023-05-31 |  | 3 | ["
+    )
+    assert lines[2].count("](https://") == 1
+    wide = run("export", "md", "--wide", "--by", "quarter", "--actor", "Macron", "--until", "2022-12-31").stdout
+    assert wide.splitlines()[2] == "| Emmanuel Macron | guarantees first |"
     assert lines[-1].startswith("As of 2023-07-10; country: FR")
 
 
@@ -244,6 +249,10 @@ def test_footnotes(run: Run) -> None:
         (["graphml", "--network", "friends"], "No network 'friends'."),
         (["csv", "--position", "maybe"], "No position 'maybe'."),
         (["csv", "Biden"], "Records to name is for cite, not for csv."),
+        (["csv", "-o", "x.json"], "x.json is no name for csv. Let it end in .csv, or give it no ending."),
+        (["dna", "-o", "x.dna"], "x.dna is no name for dna. Let it end in .csv"),
+        (["csv", "--long", "-o", "x.xlsx", "--excel"], "x.xlsx is no name for csv."),
+        (["csv", "--country", "Ukrain"], "No country or organisation 'Ukrain'. Did you mean Ukraine"),
     ],
 )
 def test_what_makes_no_sense_is_refused(run: Run, arguments: list[str], said: str) -> None:
@@ -251,6 +260,28 @@ def test_what_makes_no_sense_is_refused(run: Run, arguments: list[str], said: st
     assert result.exit_code in (2, 3)
     assert result.stdout == ""
     assert said in result.stderr
+    assert not list(Path().iterdir())
+
+
+def test_a_day_that_is_a_bound_is_never_claimed_as_the_day(run: Run, tmp_path: Path) -> None:
+    """A text without a day, printed on 6 July: each export says no more than that, and CSV says so in a field."""
+    store = tmp_path / "undated.json"
+    undated = Statement("s1", "jan", "now", summary="Wants it now.", country="PL", sources=(SourceRef("a1"),))
+    Store.create(
+        store, actors=[Actor("jan", "Jan Kowalski", country="PL")], positions=load_codebook().positions,
+        sources=[Source("a1", "", "", "", PartialDate(2023, 7, 6))], statements=[undated], now=NOW, coder="x",
+    )  # fmt: skip
+    note = "Jan Kowalski: Wants it now (said by 6 July 2023), source a1, 6 July 2023.\n"
+    for words in (["Kowalski"], ["s1"], [], ["--long"]):
+        assert run("export", "cite", *words, store=store).stdout == note
+    assert "| by 2023-07-06 | by 2023-07-06 |" in run("export", "md", store=store).stdout
+    (row,) = rows_of(run("export", "csv", store=store).stdout)
+    assert (row["since"], row["since_precision"], row["last_said_precision"]) == ("2023-07-06", "by", "by")
+    (long,) = rows_of(run("export", "csv", "--long", store=store).stdout)
+    assert (long["stated_on"], long["stated_on_precision"], long["stated_on_first"]) == ("", "", "")
+    (mark,) = json.loads(run("export", "vega-lite", store=store).stdout)["datasets"]["said"]
+    assert (mark["date"], mark["precision"], mark["said"]) == ("2023-07-06", "by", "by 2023-07-06")
+    assert "2023-07-06" not in run("export", "graphml", store=store).stdout
 
 
 def test_an_empty_store_gives_empty_files(run: Run, tmp_path: Path) -> None:
@@ -300,8 +331,8 @@ MEASURE         VALUE  95 % INTERVAL   UNITS
 alpha, nominal  0.903  0.773 to 1.000     40
 alpha, ordinal  0.822  0.516 to 1.000     40
 kappa           0.902
-found by both   0.952
-Found by anna and ben: 40 by both, 4 only by anna, 0 only by
+found by both   0.930
+Found by anna and ben: 40 by both, 6 only by anna, 0 only by
 ben.
 
 anna (rows) against ben (columns)
@@ -337,6 +368,8 @@ def test_agreement_as_json_and_csv(run: Run, coders: tuple[Path, Path]) -> None:
     )
     (pair,) = document["pairs"]
     assert sum(cell["count"] for cell in pair["confusion"]) == document["units"]
+    lone = [cell["count"] for cell in pair["confusion"] if cell["second"] is None]
+    assert sum(lone) == pair["only_first"]  # the words above the table count what the table counts
     rows = rows_of(run("agreement", *coders, "--format", "csv").stdout)
     assert len(rows) == len(document["rows"])
     assert [row["coder"] for row in rows] == ["anna", "ben"] * (len(rows) // 2)

@@ -339,6 +339,11 @@ def test_a_footnote_of_hostile_records_is_one_printable_line(hostile: Exported) 
     assert "(undated)" in cite(hostile.statements[2], hostile.catalog)
 
 
+def test_a_footnote_claims_no_day_that_is_only_a_bound(hostile: Exported) -> None:
+    one = Statement("s9", "plain", "now", stated_on=PartialDate(2023, 7, 6, by=True), quote="Yes")
+    assert "“Yes” (said by 6 July 2023)" in cite(one, hostile.catalog)
+
+
 def test_days_in_words() -> None:
     assert [in_words(PartialDate.parse(day)) for day in ("2023", "2023-07", "2023-07-06")] == [
         "2023",

@@ -14,6 +14,7 @@ from invented import ORDER, POSITIONS, STATEMENTS, catalog, check_golden
 
 from stance.analysis.timeline import timeline
 from stance.export.formats import Field, escape_markdown, flat, write_records
+from stance.export.markdown import link
 from stance.render.chart import chart_page, chart_svg, glyph_shape
 from stance.render.drawing import contrast_with_white, darkened, to_html, to_svg
 from stance.render.layout import cut, fit, pieces_width, table_lines, text_column, wrap, wrapped
@@ -258,6 +259,27 @@ def test_formats_write_the_fields_named_and_no_others() -> None:
     assert data["rows"][0] == {"name": 'a, "b"\n=c', "n": 1, "tags": ["x", "y"], "on": True}
     assert [json.loads(line) for line in written("jsonl").splitlines()] == data["rows"]
     assert written("md").splitlines()[3] == r"| \|\*\_\<x\> |  |  | false |"
+
+
+@pytest.mark.parametrize(
+    ("words", "url", "shown"),
+    [
+        ("Wire", "https://example.org/a_b", "[Wire](https://example.org/a_b)"),
+        ("A [b](c) |", 'https://x.org/(1)|`\\ "', r"[A \[b\](c) \|](https://x.org/%281%29%7C%60%5C%20%22)"),
+        ("https://evil.org](x", "https://x.org", r"[https://evil.org\](x](https://x.org)"),
+        ("Wire", "javascript:alert(1)", "Wire javascript:alert(1)"),
+        ("", "https://x.org", "https://x.org"),
+        ("Wire", "", "Wire"),
+        ("A\nB", "https://x.org/\n<b>", "[A B](https://x.org/%20%3Cb%3E)"),
+    ],
+)
+def test_a_link_of_markdown_leads_where_it_says(words: str, url: str, shown: str) -> None:
+    assert link(words, url) == shown
+
+
+def test_what_is_too_long_goes_on_below_where_nothing_is_cut() -> None:
+    columns = [text_column("A", ["1"]), text_column("WORDS", ["one two three four"], cuts=True, least=8)]
+    assert to_text((table_lines(columns, 14, "", "") or [])[1:]).splitlines() == ["1  one two", "   three four"]
 
 
 def test_markdown_shows_text_as_it_is() -> None:
