@@ -101,6 +101,8 @@ class Subjects:
                 if following and following[1] in PLURAL_OFFICES:
                     group = Span(base, base + end + following.end())
                     return (self.bodies.group(group.of(text), group),)
+                if following and following[1] in PERSON_NOUNS and phrase.lower().startswith("the "):
+                    break  # "the Ukrainian leader": an office
                 if following and (
                     following[1] in ANONYMOUS_NOUNS or following[1].rstrip("s") in PERSON_NOUNS | BODY_NOUNS
                 ):
