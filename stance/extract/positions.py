@@ -150,13 +150,14 @@ def slots_of(discourse: Discourse, part: Part) -> float:
 def _in_part(discourse: Discourse, part: Part, passage: Sequence[Part]) -> list[Finding]:
     rules, sentence = discourse.rules, part.sentence
     filled = discourse.strengths(sentence, (part.first, part.last))
+    on_topic = all(filled)
     reading = part.reading
     clauses: list[Hit] = []
     given_up: set[int] = set()
     found: list[Finding] = []
     for number in sentence.cues:
         cue = rules.cues[rules.owner[number][1]]
-        if not all(filled[slot] for slot in cue.needs):
+        if not on_topic and not all(filled[slot] for slot in cue.needs):
             continue
         for first, last in rules.matcher.places(number, reading):
             while first < last - 1 and not reading.words[first][0].isalnum():
@@ -190,12 +191,16 @@ def _judge(
         topic = min(topic, discourse.strength(sentence, slot, (part.first, part.last), hit))
         if not topic:
             return None
-    scope = reading.part(*clause) if cue.scope == "clause" else reading
-    texts = [scope] if cue.scope != "passage" else [one.sentence.reading.part(one.first, one.last) for one in passage]
-    if cue.near is not None and not any(cue.near.any(text) for text in texts):
-        return None
-    if cue.apart is not None and any(cue.apart.any(text) for text in texts):
-        return None
+    if cue.near is not None or cue.apart is not None:
+        texts = [reading]
+        if cue.scope == "passage":
+            texts = [one.reading for one in passage]
+        elif cue.scope == "clause" and clause != (0, len(reading.words)):
+            texts = [reading.part(*clause)]
+        if cue.near is not None and not any(cue.near.any(text) for text in texts):
+            return None
+        if cue.apart is not None and any(cue.apart.any(text) for text in texts):
+            return None
     position, negated = cue.position, False
     if cue.negated != "same" and is_negated(reading, own[0], clause):
         position, negated = cue.negated, True
@@ -258,6 +263,8 @@ def is_negated(reading: Reading, first: int, clause: Hit) -> bool:
 
 
 def _conceded(reading: Reading, first: int, clause: Hit) -> bool:
+    if not _CONCESSION.present(reading):
+        return False
     before = reading.part(max(clause[0], first - 8), first)
     return bool(before.words) and _CONCESSION.any(before)
 
