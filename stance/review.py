@@ -125,7 +125,10 @@ def run(pending: Sequence[Item], choose: Choose, decide: Decide) -> Outcome:
                 now[index] = decide(decision)
                 steps.append((index, decision))
                 _count(outcome, decision.action, 1)
-                index += answer.action is not Action.EDIT
+                if answer.action is Action.EDIT:
+                    note = f"Saved: {', '.join(answer.changes)}."
+                else:
+                    index += 1
         except Overtaken as error:
             note = str(error)
             index += 1

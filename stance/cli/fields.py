@@ -28,8 +28,11 @@ EDITABLE = {
 _CHANGEABLE_TO_NOTHING = set(EDITABLE) - {"actor", "position", "kind"}
 
 
-def read_field(name: str, typed: str, store: Store, today: date) -> Any:
-    """The value of a field; BadUsage, NotFound and Ambiguous say what is wrong with what was typed."""
+def read_field(name: str, typed: str, store: Store, today: date, near: date | None = None) -> Any:
+    """The value of a field; BadUsage, NotFound and Ambiguous say what is wrong with what was typed.
+
+    "last thursday" and its like count from `near`, such as the publication of the article, else from `today`.
+    """
     typed = typed.strip()
     if name not in EDITABLE:
         raise BadUsage(f"No field {name!r}.", f"There are {', '.join(EDITABLE)}.")
@@ -45,7 +48,7 @@ def read_field(name: str, typed: str, store: Store, today: date) -> Any:
 
         if typed.lower() == "unknown":
             return None
-        day = parse_day(typed, today)
+        day = parse_day(typed, near or today)
         if day.first > today:
             raise BadUsage(f"{day} lies in the future: nothing was said then.")
         return day

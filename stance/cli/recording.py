@@ -69,16 +69,24 @@ def add(
     about = {"source": source, "url": url, "title": title, "outlet": outlet, "published": published}
     if actor and new_actor:
         raise BadUsage("Either --actor or --new-actor.")
-    values = {name: read_field(name, typed, store, project.today) for name, typed in given.items() if typed.strip()}
+    try:
+        values = {name: read_field(name, typed, store, project.today) for name, typed in given.items() if typed.strip()}
+    except NotFound as error:
+        if not error.message.startswith("No actor"):
+            raise
+        error.hint = f"{error.hint} --new-actor adds somebody the roster lacks.".strip()
+        raise
     body = _read_text(text, project) if text else ""
     found = _source(about, body, store, project) if any(about.values()) or body else None
     if project.may_ask and not no_input:
         questions = Questions(store, project)
         if not new_actor:
             questions.fill(values, ("actor",))
+        new_actor, actor_kind = questions.new_actor or new_actor, questions.actor_kind or actor_kind
         questions.fill(values, ("position", "stated_on", "quote"))
         if not values.get("quote"):
             questions.fill(values, ("summary",))
+        questions.fill(values, ("kind", "event", "condition", "note"))
         if found is None:
             found = questions.source()
     _check_complete(values, found, new_actor)
@@ -249,47 +257,97 @@ def ask(prompt: str) -> str:
     return line.rstrip("\n")
 
 
+_LEAVE = "q"
+_FREE = ("quote", "summary", "condition", "note")  # a lone q may be meant as words here
+
+
 class Questions:
-    """Puts questions until the answer holds."""
+    """Puts questions until the answer holds; q leaves, and nothing is recorded."""
 
     def __init__(self, store: Store, project: Project, answer: Callable[[str], str] = ask) -> None:
         self.store = store
         self.project = project
         self.answer = answer
+        self.new_actor = ""  #: a name that the roster lacks and that shall be added to it
+        self.actor_kind = ""
 
     def fill(self, values: dict[str, Any], names: tuple[str, ...]) -> None:
-        """Ask for each field that is not there yet."""
+        """Ask for each field that is not there yet; Enter leaves open what may be empty."""
         for name in names:
-            while name not in values:
-                hint = ", ".join(one.id for one in self.store.positions()) if name == "position" else EDITABLE[name]
-                try:
-                    values[name] = read_field(
-                        name, self._ask(f"{name.replace('_', ' ')} ({hint}): "), self.store, self.project.today
-                    )
-                except (BadUsage, NotFound) as error:
-                    say(f"  {error}")
+            if name not in values and not (name == "actor" and self.new_actor):
+                self._fill(values, name)
+
+    def _fill(self, values: dict[str, Any], name: str) -> None:
+        hint = ", ".join(one.id for one in self.store.positions()) if name == "position" else EDITABLE[name]
+        needed = name in ("actor", "position")
+        hint = hint.partition(";")[0] + (f"; {_LEAVE} leaves" if needed else "; empty if none")
+        refused = ""
+        while True:
+            typed = self._ask(f"{name.replace('_', ' ')} ({hint}): ", free=name in _FREE).strip()
+            if name == "actor" and typed == "+" and refused:
+                self._add_actor(refused)
+                return
+            if not typed and not needed and name != "stated_on":
+                values[name] = None if name == "kind" else ""
+                return
+            try:
+                values[name] = read_field(name, typed, self.store, self.project.today)
+                return
+            except (BadUsage, NotFound) as error:
+                say(f"  {error}")
+                if name == "actor" and isinstance(error, NotFound):
+                    refused = typed
+                    say(f"  Another name, or + to add {typed!r} to the roster.")
+
+    def _add_actor(self, name: str) -> None:
+        from stance.model import ActorKind
+
+        while True:
+            typed = self._ask(f"kind of actor ({', '.join(ActorKind)}; Enter: person): ").strip().lower() or "person"
+            if typed in list(ActorKind):
+                self.new_actor, self.actor_kind = name, typed
+                return
+            say(f"  No kind {typed!r}.")
 
     def source(self) -> Source:
-        """Ask where it can be read."""
-        while True:
-            about = {
-                "source": "",
-                "url": self._ask("address (empty if none): "),
-                "title": "",
-                "outlet": "",
-                "published": "",
-            }
-            about["title"] = self._ask("title: ")
-            about["outlet"] = self._ask("outlet: ")
-            about["published"] = self._ask("published (a day; empty if unknown): ")
+        """Ask where it can be read; without an address and a title, asked for twice, nothing is recorded."""
+        for last in (False, True):
+            url = self._until("address (empty if none): ", self._address)
+            title = self._ask("title (empty if none): ").strip()
+            if url or title:
+                break
+            say(f"  A source needs an address or a title; {_LEAVE} leaves.")
+            if last:
+                raise StanceError("Nothing was recorded.")
+        outlet = self._ask("outlet (empty if unknown): ").strip()
+        published = self._until("published (a day; empty if unknown): ", self._day)
+        about = {"source": "", "url": url, "title": title, "outlet": outlet, "published": published}
+        return _source(about, "", self.store, self.project)
+
+    def _until(self, prompt: str, check: Callable[[str], None]) -> str:
+        """What is typed, once it is empty or holds."""
+        while typed := self._ask(prompt).strip():
             try:
-                return _source(about, "", self.store, self.project)
+                check(typed)
+                break
             except StanceError as error:
                 say(f"  {error}")
+        return typed
 
-    def _ask(self, prompt: str) -> str:
+    def _address(self, typed: str) -> None:
+        from stance.readers.addresses import check_address
+
+        check_address(typed)
+
+    def _day(self, typed: str) -> None:
+        read_field("stated_on", typed, self.store, self.project.today)
+
+    def _ask(self, prompt: str, free: bool = False) -> str:
         try:
-            return self.answer(prompt)
+            typed = self.answer(prompt)
         except EOFError:
             say()
             raise StanceError("Nothing was recorded.") from None
+        if not free and typed.strip().lower() == _LEAVE:
+            raise StanceError("Nothing was recorded.")
+        return typed

@@ -162,7 +162,7 @@ class Desk:
             if proposal:
                 item = replace(
                     item, reporting_cue=proposal.cue, position_cue=proposal.position_cue, speaker=proposal.speaker,
-                    date_words=proposal.date_span,
+                    date_words=proposal.date_span if proposal.stated_on == statement.stated_on else None,
                 )  # fmt: skip
             return item
         return base
@@ -188,6 +188,12 @@ class Desk:
                 self._proposals[id] = []
         fitting = [one for one in self._proposals[id] if one.evidence == evidence]
         return next((one for one in fitting if one.position == statement.position), fitting[0] if fitting else None)
+
+    def faults(self, statement: Statement) -> set[str]:
+        """What is wrong with a statement as it would be saved."""
+        from stance.store.checking import faults_of
+
+        return {fault.reason for fault in faults_of(statement, self.store) if fault.serious}
 
     def decide(self, decision: Decision) -> Item:
         """Keep a decision in a batch of its own. Overtaken if the statement is not what was shown any more."""
@@ -229,6 +235,7 @@ class Chooser:
     def __init__(self, desk: Desk, answer: Callable[[str], str]) -> None:
         self.desk = desk
         self.answer = answer
+        self._unsaved: dict[str, dict[str, Any]] = {}  # edits by statement, kept until they are seen to be saved
 
     def __call__(self, view: View) -> Answer:
         self._show(view)
@@ -264,26 +271,55 @@ class Chooser:
 
     def _edit(self, item: Item) -> dict[str, Any]:
         """New values of fields, one asked for after the other, until an empty line."""
-        changes: dict[str, Any] = {}
-        store, today = self.desk.store, self.desk.project.today
+        statement = item.statement
+        before = self._unsaved.get(statement.id, {})
+        changes = {name: value for name, value in before.items() if getattr(statement, name) != value}
+        if changes:
+            say(f"Not saved yet: {', '.join(changes)}.")
         say("Fields: " + ", ".join(EDITABLE))
         while True:
             name = self._ask("field (Enter when done): ")
             if not name or not name.strip():
+                self._unsaved[statement.id] = changes
                 return changes
             fitting = [one for one in EDITABLE if one.startswith(name.strip().lower().replace(" ", "_"))]
             if len(fitting) != 1:
                 say(f"No field {name.strip()!r}." if not fitting else f"{', '.join(fitting)}?")
                 continue
-            now = changes.get(fitting[0], getattr(item.statement, fitting[0]))
-            say(f"now: {now if now else '(empty)'}")
-            typed = self._ask(f"{fitting[0]} ({EDITABLE[fitting[0]]}; - to empty it): ")
+            self._edit_field(fitting[0], item, changes)
+
+    def _edit_field(self, name: str, item: Item, changes: dict[str, Any]) -> None:
+        """Ask for the value of one field until it holds; Enter keeps what it is."""
+        store, today = self.desk.store, self.desk.project.today
+        statement = item.statement
+        now = changes.get(name, getattr(statement, name))
+        actor = store.actor(now) if name == "actor" else None
+        say(f"now: {actor.name if actor else now or '(empty)'}")
+        if name == "position":
+            for position in self.desk.positions.values():
+                say(f"  {position.id}: {position.label}")
+        near = item.source.published.last if item.source and item.source.published else None
+        hint = EDITABLE[name].partition(";")[0]
+        empties = "" if name in ("actor", "position", "kind") else ", - empties it"
+        while True:
+            typed = self._ask(f"{name} ({hint}; Enter keeps it{empties}): ")
             if typed is None or not typed.strip():
-                continue
+                return
             try:
-                changes[fitting[0]] = read_field(fitting[0], "" if typed.strip() == "-" else typed, store, today)
+                value = read_field(name, "" if typed.strip() == "-" else typed, store, today, near)
             except StanceError as error:
                 say(f"  {error}")
+                continue
+            # What was wrong before is not this value's fault.
+            wrong = self.desk.faults(replace(statement, **{**changes, name: value}))
+            wrong -= self.desk.faults(replace(statement, **changes))
+            if wrong:
+                say(f"  Refused: {'; '.join(sorted(wrong))}.")
+                continue
+            changes[name] = value
+            if name == "stated_on" and value:
+                say(f"  {value}")
+            return
 
     # -- showing --
 
@@ -304,4 +340,6 @@ class Chooser:
             text = Text()
             for words, style in line:
                 text.append(printable(words), style)
-            console.print(text, soft_wrap=False)
+            # What goes on in a further line stands under what it belongs to.
+            for number, part in enumerate(text.wrap(console, max(20, console.width - 2))):
+                console.print(Text("  " if number else "").append_text(part), soft_wrap=True)

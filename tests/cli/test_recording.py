@@ -171,14 +171,48 @@ def test_dry_run_of_add(run: Run, sample_store: Store) -> None:
 
 def test_questions_until_the_answer_holds(run: Run, sample_store: Store, at_terminal: None) -> None:
     typed = ["Nobody", "Berg", "later", "after-war", "03/04/2023", "2023-07-11", "", "Later, she says.", "", "", "", "",
-             "https://e.example/7", "A talk", "The Wire", "2023-07"]  # fmt: skip
+             "", "", "https//no", "https://e.example/7", "A talk", "The Wire", "2023-17", "2023-07"]  # fmt: skip
     result = run("add", input="\n".join(typed) + "\n")
     assert result.exit_code == 0, result.stderr
     assert "No actor 'Nobody'" in result.stderr
     assert "No position 'later'" in result.stderr
-    assert "needs --url or --title" in result.stderr
+    assert "A source needs an address or a title" in result.stderr
+    assert "--url" not in result.stderr
     (statement,) = added(sample_store)
     assert (statement.position, statement.summary, statement.kind) == ("after-war", "Later, she says.", Kind.INDIRECT)
+
+
+def test_questions_make_an_actor_and_ask_for_all_there_is(run: Run, sample_store: Store, at_terminal: None) -> None:
+    typed = ["Kowalski", "+", "person", "now", "2023-07-11", "Now!", "", "vilna", "vilnius-2023", "If all agree.", "Shouted.",
+             "", "A talk", "", ""]  # fmt: skip
+    result = run("add", input="\n".join(typed) + "\n")
+    assert result.exit_code == 0, result.stderr
+    (statement,) = added(sample_store)
+    assert (statement.actor, statement.kind, statement.event) == ("kowalski", Kind.DIRECT, "vilnius-2023")
+    assert (statement.condition, statement.note) == ("If all agree.", "Shouted.")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["q"],
+        ["Berg", "now", "q"],
+        ["Berg", "now", "", "Now!", "", "", "", "", "q"],
+        ["Berg", "now", "", "Now!", "", "", "", "", "", "", "", ""],  # neither address nor title, twice
+    ],
+)
+def test_questions_can_be_left(run: Run, sample_store: Store, at_terminal: None, typed: list[str]) -> None:
+    before = sample_store.file.read_bytes()
+    result = run("add", input="\n".join([*typed, "more", "more"]) + "\n")
+    assert result.exit_code == 1
+    assert "Nothing was recorded." in result.stderr
+    assert sample_store.file.read_bytes() == before
+
+
+def test_an_unknown_actor_is_told_of_new_actor(run: Run, sample_store: Store) -> None:
+    result = run("add", "--actor", "Kowalski", "--position", "now", "--summary", "x", "--title", "y")
+    assert result.exit_code == 3
+    assert "--new-actor" in result.stderr
 
 
 def test_questions_that_end_early_record_nothing(run: Run, sample_store: Store, at_terminal: None) -> None:
@@ -259,11 +293,39 @@ def test_edit_then_accept(run: Run, sample_store: Store, at_terminal: None) -> N
 def test_an_edit_that_does_not_hold_is_refused_and_asked_again(
     run: Run, sample_store: Store, at_terminal: None
 ) -> None:
-    result = run("review", input="e\nquote\nnever said\n\nr\n")
+    result = run("review", input="e\nquote\nnever said\n\n\nr\n")
     assert "does not stand in the text" in result.stderr
     statement = sample_store.again().statement("s100000002")
     assert statement is not None
     assert (statement.quote, statement.status) == ("The war has to end first", Status.REJECTED)
+
+
+def test_a_refused_value_is_asked_again_and_costs_no_other_edit(
+    run: Run, sample_store: Store, at_terminal: None
+) -> None:
+    typed = ["e", "note", "Loud.", "position", "nwo", "opposed", "quote", "never said", "war has to end", "", "q"]
+    shown = run("review", input="\n".join(typed) + "\n").stderr
+    statement = sample_store.again().statement("s100000002")
+    assert statement is not None
+    assert (statement.note, statement.position, statement.quote) == ("Loud.", "opposed", "war has to end")
+    assert "after-war: after the war" in shown  # the positions there are
+    assert "Refused: its quote does not stand" in shown
+    assert "Saved: note, position, quote." in shown
+    assert "note: Loud." in shown.partition("Saved:")[2]
+
+
+def test_relative_days_of_an_edit_count_from_the_article(run: Run, sample_store: Store, at_terminal: None) -> None:
+    run("review", input="e\nstated\nlast sunday\n\nq\n")
+    statement = sample_store.again().statement("s100000002")
+    assert statement is not None
+    assert str(statement.stated_on) == "2023-07-09"  # the article is of Tuesday 2023-07-11
+
+
+def test_long_lines_of_a_card_are_indented(run: Run, sample_store: Store, at_terminal: None) -> None:
+    shown = run("review", "--width", "40", input="e\nnote\n" + "word " * 30 + "\n\nq\n").stderr
+    noted = shown[shown.rindex("note: word") :].splitlines()
+    assert noted[1].startswith("  word")
+    assert all(len(line) <= 40 for line in noted[:3])
 
 
 def test_undo_in_a_review(run: Run, sample_store: Store, at_terminal: None) -> None:
