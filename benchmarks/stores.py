@@ -91,7 +91,7 @@ def make_store(path: Path, statements: int) -> Path:
     return path
 
 
-_TINYDB = "import sys; from tinydb import TinyDB, where; db = TinyDB(sys.argv[1]); print(len(db.table('statements').search(where('position') == 'now')))"
+_TINYDB = "import sys; from tinydb import TinyDB, where; db = TinyDB(sys.argv[1]); db.table_class.document_id_class = str; print(len(db.table('statements').search(where('position') == 'now')))"
 
 _READING = {
     "table": (["table"], 2.5),
