@@ -392,7 +392,7 @@ def _refuse_taken(store: Store, own: str, names: Sequence[str]) -> None:
 
 def _country(typed: str) -> str:
     """ISO 3166 alpha-2 of a code or a name of a state; empty stays empty."""
-    from stance.countries import code_of
+    from stance.countries import code_of, names
 
     typed = typed.strip()
     if not typed:
@@ -400,6 +400,8 @@ def _country(typed: str) -> str:
     code = typed.upper() if len(typed) == 2 else code_of(typed)
     if not code or len(code) != 2 or not code.isalpha():
         raise BadUsage(f"No country {typed!r}.", "Give ISO 3166 alpha-2, such as UA.")
+    if code not in names():  # the list is not all of ISO 3166
+        say(f"Note: {code} is no country that stance knows.")
     return code
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Annotated, Any
@@ -206,6 +207,8 @@ def _source_values(given: Mapping[str, str | None], project: Project) -> dict[st
             continue
         if name == "url" and typed and not typed.startswith(("http://", "https://")):
             raise BadUsage(f"{typed!r} is no address.", "It begins with https:// or http://.")
+        if name == "language" and typed and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", typed):
+            raise BadUsage(f"{typed!r} is no code of a language.", "Give ISO 639-1, such as en.")
         values[name] = typed
     assert values.keys() <= {one.name for one in fields(Source)}
     return values

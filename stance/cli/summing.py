@@ -138,7 +138,13 @@ def _statement_tallies(chosen: Selection, pool: Sequence[Statement], by: str | N
             return tallies.period_of(one.stated_on.first, by)
         return ""
 
-    return tallies.tally_statements(dated, key_of)
+    found = tallies.tally_statements(dated, key_of)
+    if found and by in ("month", "quarter", "year"):  # a period in which nothing was said is a value, too: none
+        days = [one.stated_on.first for one in dated if one.stated_on]
+        counts = {tally.key: tally for tally in found}
+        keys = [key for key, _ in tallies.period_ends(min(days), max(days), by) if found[0].key <= key <= found[-1].key]
+        found = [counts.get(key) or tallies.Tally(key, {}, 0) for key in keys]
+    return found
 
 
 def _labels(by: str | None, actors: bool) -> dict[str, str]:

@@ -403,6 +403,20 @@ def test_pictures_say_what_they_are_about_and_cut_nothing(
     assert "and they must be more than words on paper" in words
 
 
+def test_a_month_without_a_word_is_a_row_too(read: Callable[..., Any]) -> None:
+    found = rows(read("summary", "--count", "statements", "--by", "month", "--actor", "Berg", "--format", "json"))
+    counts: dict[str, int] = {}
+    for row in found:
+        counts[row["key"]] = counts.get(row["key"], 0) + row["count"]
+    assert list(counts.items()) == [
+        (f"2023-{month:02}", said) for month, said in enumerate((1, 1, 0, 0, 0, 0, 2, 1), 1)
+    ]
+    assert {row["share"] for row in found if row["key"] == "2023-04"} == {None}
+    assert (
+        "2023-04" in read("summary", "--count", "statements", "--by", "month", "--actor", "Berg", "--width", 80).stdout
+    )
+
+
 def test_pages_of_a_timeline(read: Callable[..., Any]) -> None:
     first = read("timeline", "--limit", 3, "--page", 1).stdout
     last = read("timeline", "--limit", 3, "--page", 3).stdout

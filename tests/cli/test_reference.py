@@ -104,6 +104,11 @@ def test_actors_are_listed_with_their_office_of_the_day(run: Run) -> None:
     assert (nobody.exit_code, nobody.stdout, nobody.stderr) == (0, "", "No actor fits.\n")
 
 
+def test_a_country_that_is_none_is_noted(run: Run) -> None:
+    assert "ZZ is no country that stance knows" in run("actors", "edit", "Duda", "--country", "ZZ", "--dry-run").stderr
+    assert "no country" not in run("actors", "edit", "Duda", "--country", "CZ", "--dry-run").stderr
+
+
 def test_an_actor_is_shown(run: Run) -> None:
     shown = run("actors", "show", "Kallas").stdout
     assert "name        Kaja Kallas" in shown
@@ -289,6 +294,7 @@ def test_sources(run: Run, store: Path) -> None:
     assert run("sources", "add", "--url", "https://example.org/new").exit_code == 2
     assert run("sources", "add", "--outlet", "Paper").exit_code == 2
     assert run("sources", "edit", made, "--url", "file:///etc/passwd").exit_code == 2
+    assert "'english' is no code of a language." in run("sources", "edit", made, "--language", "english").stderr
     assert run("sources", "edit", made, "--outlet", "", "--accessed", "today").exit_code == 0
     source = Store.open(store).source(made)
     assert source is not None and (source.outlet, source.accessed) == ("", PartialDate(2026, 4, 1))
