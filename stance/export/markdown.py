@@ -44,6 +44,8 @@ def _cell(field: Field, row: Mapping[str, Any], label: Callable[[str], str]) -> 
         value = ", ".join(map(label, value)) if isinstance(value, list) else label(value) if value else ""
     elif field.type == "date":
         value = day_of(row, name)
+    elif isinstance(value, bool):
+        value = "yes" if value else "no"
     return escape_markdown(flat(value))
 
 

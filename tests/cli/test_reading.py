@@ -417,6 +417,17 @@ def test_a_month_without_a_word_is_a_row_too(read: Callable[..., Any]) -> None:
     )
 
 
+def test_shifts_for_an_article_have_words_and_links_on_both_sides(read: Callable[..., Any]) -> None:
+    lines = read("shifts", "--actor", "Berg", "--format", "md").stdout.splitlines()
+    assert lines[0] == (
+        "| date | actor | from | to | confirmed | nearest event | days from it | source before | source after |"
+    )
+    assert lines[2].startswith(
+        "| 2023-07-11 | Anna Berg | timing open | guarantees first | yes | Summit of the coast | 0 |"
+    )
+    assert lines[2].count("](https://example.org/") == 2
+
+
 def test_pages_of_a_timeline(read: Callable[..., Any]) -> None:
     first = read("timeline", "--limit", 3, "--page", 1).stdout
     last = read("timeline", "--limit", 3, "--page", 3).stdout
