@@ -434,3 +434,12 @@ def test_a_publication_day_leaves_days_that_are_known_and_tells_what_has_none(st
     take(store, other, actor="bruno-costa", actor_id="bruno-costa", stated_on=None)
     plan = take(store, replace(other, published=PartialDate(2023, 7, 12)), proposals=False)
     assert (plan.tally.dated, plan.tally.dateless) == (0, 1)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("dk", "DK"), ("Denmark", "DK"), ("nato", "NATO"), ("OSCE", "OSCE"), ("\x1b[2J", ""), ("word " * 40, "")])  # fmt: skip
+def test_the_country_of_a_coded_statement_is_a_code_or_left_out(store: Store, typed: str, kept: str) -> None:
+    before = {one.id for one in store.statements(None)}
+    plan = take_coded_ones(store, coded(country=typed))
+    (made,) = [one for one in store.again().statements(None) if one.id not in before]
+    assert made.country == kept
+    assert [problem.serious for problem in plan.tally.problems] == ([] if kept else [False])

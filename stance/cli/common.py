@@ -64,9 +64,9 @@ class Project:
         except ValueError as error:
             raise BadUsage(f"--today takes a day such as 2023-07-11, not {given!r}.") from error
 
-    @cached_property
+    @property
     def now(self) -> str:
-        """The time of recording, ISO 8601 in UTC."""
+        """The time of recording, ISO 8601: the clock's each time it is asked for, noon of the day that --today gives."""
         if self.today_option or self.environ.get("STANCE_TODAY"):
             return f"{self.today.isoformat()}T12:00:00+00:00"
         return datetime.now().astimezone().replace(microsecond=0).isoformat()
@@ -75,7 +75,10 @@ class Project:
     def coder(self) -> str:
         """Who is recording: --coder, STANCE_CODER, else the login name."""
         given = self.coder_option or self.environ.get("STANCE_CODER")
-        return given or self.environ.get("USER") or self.environ.get("USERNAME") or "unknown"
+        found = given or self.environ.get("USER") or self.environ.get("USERNAME") or _login_name()
+        if not found:
+            say("Who is recording is not known, so records say 'unknown'; --coder NAME or STANCE_CODER tells.")
+        return found or "unknown"
 
     @cached_property
     def store_path(self) -> Path:
@@ -186,6 +189,16 @@ class Project:
             highlight=False,
             legacy_windows=False,
         )
+
+
+def _login_name() -> str:
+    """The name that the system has for this account; empty where it has none."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):  # Windows; a container's account without a name
+        return ""
 
 
 # -- the error boundary -----------------------------------------------------------------------------------------------

@@ -168,9 +168,10 @@ def first_day(statements: Iterable[Statement]) -> date | None:
 
 # What a spreadsheet skips before it looks for a formula, and what makes it take a text for one.
 _HIDDEN = r"[\s\x00-\x20\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*"
-_FORMULA = re.compile(rf"{_HIDDEN}[=+\-@|%＝＋－＠]|[\t\r\n]")
+# An apostrophe that was there before is told from one of ours by a second one: `unquote_formula` takes one off.
+_FORMULA = re.compile(rf"'*(?:{_HIDDEN}[=+\-@|%＝＋－＠]|[\t\r\n])")
 # Where a list separator is a semicolon, a comma-separated line is cut there, and what follows begins a cell.
-_INNER = re.compile(rf"([;\t]{_HIDDEN})(?=[=+\-@|%＝＋－＠])")
+_INNER = re.compile(rf"([;\t]{_HIDDEN})(?='*[=+\-@|%＝＋－＠])")
 
 
 def harmless(rows: Iterable[Row]) -> Iterator[Row]:

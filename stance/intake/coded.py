@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -37,7 +38,7 @@ def _take(plan: Plan, coded: Coded, today: date) -> None:
     confidence = _word(Confidence, fields.get("confidence", ""), "confidence")
     actor_kind = _word(ActorKind, fields.get("actor_kind", ""), "kind of actor") or ActorKind.PERSON
     stated_on = _day(fields.get("stated_on", ""), today)
-    country = read_country(fields.get("country", "")) or fields.get("country", "")
+    country = _country(plan, coded)
     event = _event(plan, fields.get("event", ""))
     refs = tuple(_source(plan, found, fields.get("quote", "")) for found in coded.sources)
     if not refs:
@@ -133,6 +134,19 @@ def read_country(typed: str) -> str:
     from stance.countries import code_of, names
 
     return typed.upper() if typed.upper() in names() else code_of(typed)
+
+
+def _country(plan: Plan, coded: Coded) -> str:
+    """The code of the country spoken for; what is neither a state nor an organisation is left out, with a warning."""
+    typed = coded.fields.get("country", "").strip()
+    code = read_country(typed) if typed else ""
+    if code or not typed:
+        return code
+    if re.fullmatch(r"[A-Z]{2,12}", typed):  # an acronym that the list of organisations lacks
+        return typed
+    reason = f"No country or organisation {typed[:60]!r}; it was left out."
+    plan.tally.problems.append(Problem(coded.place, reason, coded.line, serious=False))
+    return ""
 
 
 def _event(plan: Plan, typed: str) -> str:

@@ -243,6 +243,14 @@ def table_rows(text: str, excel: bool = False) -> Iterator[tuple[int, dict[str, 
         csv.field_size_limit(old)
 
 
+# What `stance.export.summary` puts an apostrophe before, in tables for Excel.
+_HIDDEN = r"[\s\x00-\x20\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*"
+_TAMED = re.compile(rf"'(?='*(?:{_HIDDEN}[=+\-@|%＝＋－＠]|[\t\r\n]))")
+_TAMED_INNER = re.compile(rf"([;\t]{_HIDDEN})'(?='*[=+\-@|%＝＋－＠])")
+
+
 def unquote_formula(cell: str) -> str:
-    """The cell without the apostrophe that our exports put before what a spreadsheet would run as a formula."""
-    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r" else cell
+    """The cell without the apostrophes that our exports put before what a spreadsheet would run as a formula."""
+    if "'" not in cell:
+        return cell
+    return _TAMED_INNER.sub(r"\1", cell[1:] if _TAMED.match(cell) else cell)

@@ -6,6 +6,8 @@ import importlib
 import inspect
 import subprocess
 import sys
+from datetime import datetime, timezone
+from typing import Any
 
 import pytest
 import typer
@@ -13,6 +15,7 @@ from typer.testing import CliRunner
 
 from stance import __version__
 from stance.cli.app import COMMANDS, PANELS, app
+from stance.cli.common import Project
 from stance.errors import Ambiguous, BadData, BadUsage, FaultsFound, Locked, NotFound, StanceError, StoreError
 
 runner = CliRunner()
@@ -124,3 +127,30 @@ def test_start_up_imports_nothing_heavy(arguments: list[str], unwanted: set[str]
     loaded = set(done.stderr.split())
     heavy = {"pydantic", "trafilatura", "feedparser", "filelock", "dateutil", "lxml"} | unwanted
     assert not loaded & heavy
+
+
+def test_each_moment_has_its_own_time_unless_the_day_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(datetime):
+        seconds = 0
+
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            cls.seconds += 1
+            return datetime(2024, 7, 20, 12, 0, cls.seconds, tzinfo=timezone.utc)
+
+    monkeypatch.setattr("stance.cli.common.datetime", Clock)
+    project = Project(environ={})
+    assert project.now < project.now
+    given = Project(today_option="2023-07-11", environ={})
+    assert given.now == given.now == "2023-07-11T12:00:00+00:00"
+
+
+def test_a_coder_nobody_knows_is_told_how_to_be_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("stance.cli.common._login_name", lambda: "")
+    project = Project(environ={})
+    assert (project.coder, project.coder) == ("unknown", "unknown")
+    assert capsys.readouterr().err.count("STANCE_CODER") == 1
+    monkeypatch.setattr("stance.cli.common._login_name", lambda: "eva")
+    assert Project(environ={}).coder == "eva"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -12,10 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from stance.cli.app import app
+from stance.export.summary import _tame
 from stance.model import Actor, Kind, PartialDate, Position, Source, SourceRef, Statement
+from stance.readers.structured import unquote_formula
 from stance.store import Store
 
 runner = CliRunner()
@@ -205,3 +210,10 @@ def test_a_text_that_was_tampered_with_is_found(tmp_path: Path) -> None:
     (tmp_path / "stance.texts" / f"{sha256}.txt").write_text("He said: non.")
     result: Any = runner.invoke(app, ["check", "--format", "json", "--store", str(path)])
     assert result.exit_code == 4 and "a300000003" in result.stdout
+
+
+@given(st.text(st.sampled_from("=+-@|%＝'; \t\n\r\u200e\u00a0ab"), max_size=12))
+def test_what_is_put_before_formulas_comes_off_again(words: str) -> None:
+    tamed = _tame(words)
+    assert unquote_formula(tamed) == words
+    assert not re.match(r"[\s\u200e]*[=+\-@|%＝]", tamed)
