@@ -32,7 +32,6 @@ _OPTIONS = {
 }  # fmt: skip
 _QUESTION = ("datapackage", "graphml", "vega-lite")
 #: Formats without a place for metadata: with -o it lies beside the file.
-_MANY = 1000  # statements
 #: How the name of a file of each may end.
 _SUFFIXES = {
     "csv": (".csv",), "json": (".json",), "jsonl": (".jsonl", ".ndjson"), "md": (".md", ".markdown"),
@@ -156,8 +155,7 @@ class Export:
     @cached_property
     def statements(self) -> Sequence[Statement]:
         found = self.chosen.statements()
-        if len(found) > _MANY:  # read in one go, sources cost a third of what they cost one by one
-            self.chosen.catalog.sources = {source.id: source for source in self.chosen.store.sources()}
+        self.chosen.fetch_sources(len(found))
         return found
 
     @cached_property

@@ -57,6 +57,7 @@ def shift_rows(chosen: Selection) -> tuple[list[Row], int]:
     wanted = chosen.query.positions
     if wanted:
         found = [one for one in found if wanted & {one.before.position, one.after.position}]
+    chosen.fetch_sources(len(found))
     return [shift_row(one, chosen.catalog) for one in found], count_actors(pool, chosen.as_of)
 
 
