@@ -436,7 +436,7 @@ def test_a_publication_day_leaves_days_that_are_known_and_tells_what_has_none(st
     assert (plan.tally.dated, plan.tally.dateless) == (0, 1)
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("dk", "DK"), ("Denmark", "DK"), ("nato", "NATO"), ("OSCE", "OSCE"), ("\x1b[2J", ""), ("word " * 40, "")])  # fmt: skip
+@pytest.mark.parametrize(("typed", "kept"), [("dk", "DK"), ("Denmark", "DK"), ("nato", "NATO"), ("OSCE", "OSCE"), ("NATO PA", "NATO PA"), ("B9", "B9"), ("\x1b[2J", ""), ("word " * 40, "")])  # fmt: skip
 def test_the_country_of_a_coded_statement_is_a_code_or_left_out(store: Store, typed: str, kept: str) -> None:
     before = {one.id for one in store.statements(None)}
     plan = take_coded_ones(store, coded(country=typed))

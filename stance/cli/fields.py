@@ -62,6 +62,8 @@ def _actor(typed: str, store: Store) -> str:
 
 
 def _position(typed: str, store: Store) -> str:
+    from difflib import get_close_matches
+
     from stance.text import fold
 
     positions = store.positions()
@@ -72,7 +74,8 @@ def _position(typed: str, store: Store) -> str:
     fitting = [position.id for position in positions if position.id.startswith(key)]
     if len(fitting) == 1:
         return fitting[0]
-    raise NotFound("position", typed, fitting or [position.id for position in positions][:3])
+    ids = [position.id for position in positions]
+    raise NotFound("position", typed, fitting or get_close_matches(key, ids, 3), ids)
 
 
 def _kind(typed: str, store: Store) -> Any:

@@ -280,7 +280,9 @@ class Questions:
     def _fill(self, values: dict[str, Any], name: str) -> None:
         hint = ", ".join(one.id for one in self.store.positions()) if name == "position" else EDITABLE[name]
         needed = name in ("actor", "position")
-        hint = hint.partition(";")[0] + (f"; {_LEAVE} leaves" if needed else "; empty if none")
+        hint = hint.partition(";")[0] + (
+            f"; {_LEAVE} leaves" if needed else "; empty: as the words are" if name == "kind" else "; empty if none"
+        )
         refused = ""
         while True:
             typed = self._ask(f"{name.replace('_', ' ')} ({hint}): ", free=name in _FREE).strip()

@@ -142,7 +142,7 @@ def _country(plan: Plan, coded: Coded) -> str:
     code = read_country(typed) if typed else ""
     if code or not typed:
         return code
-    if re.fullmatch(r"[A-Z]{2,12}", typed):  # an acronym that the list of organisations lacks
+    if re.fullmatch(r"(?=.{2,12}\Z)[A-Z][A-Z0-9]*(?:[ -][A-Z0-9]+)*", typed):  # an acronym that the list lacks
         return typed
     reason = f"No country or organisation {typed[:60]!r}; it was left out."
     plan.tally.problems.append(Problem(coded.place, reason, coded.line, serious=False))
