@@ -193,6 +193,14 @@ def edit_source(
     with store.change(f"sources edit {found.id}", coder=project.coder, now=project.now, dry_run=dry_run) as batch:
         batch.put(replace(find_source(batch.store, found.id), **values))
     report(batch)
+    if values.get("published") and not found.published:
+        undated = [
+            one
+            for one in store.statements()
+            if not one.stated_on and any(ref.source == found.id for ref in one.sources)
+        ]
+        if undated:
+            say(f"{len(undated)} of its statements without a day keep none; `stance edit` gives one, or undo this and import the article again with --published.")  # fmt: skip
 
 
 def _source_values(given: Mapping[str, str | None], project: Project) -> dict[str, Any]:

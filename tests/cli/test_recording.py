@@ -365,3 +365,13 @@ def test_hostile_words_on_a_card(run: Run, sample_store: Store, at_terminal: Non
     assert "\x1b" not in shown
     assert "\u202e" not in shown
     assert "evil [bold]x[/bold]" in shown
+
+
+def test_a_source_that_is_dated_by_hand_tells_of_its_undated_statements(run: Run, sample_store: Store) -> None:
+    with sample_store.change("test", coder="eva", now="2024-07-20T12:00:00+00:00") as batch:
+        source, one = batch.store.source("a100000001"), batch.store.statement("s100000001")
+        assert source and one
+        batch.put(type(source)(**{**source.__dict__, "published": None}))
+        batch.put(type(one)(**{**one.__dict__, "stated_on": None}))
+    result = run("sources", "edit", "a100000001", "--published", "2023-07-11")
+    assert "1 of its statements without a day keep none" in result.stderr
