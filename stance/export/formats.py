@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
@@ -102,6 +103,8 @@ def _write_csv(stream: TextIO, fields: Sequence[Field], records: Iterable[Record
             [flat(value) if value.__class__ in _SEVERAL else value for value in map(record.get, names)]
             for record in some
         ]
+        if sys.version_info < (3, 11):  # csv could neither write nor read NUL before
+            rows = [[value.replace("\0", "") if isinstance(value, str) else value for value in row] for row in rows]
         lines = io.StringIO(newline="")
         csv.writer(lines, lineterminator="\n").writerows(rows)
         if "\r" in lines.getvalue():

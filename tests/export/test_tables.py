@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
@@ -69,7 +70,8 @@ def test_any_text_comes_back_from_csv(quote: str, note: str, odd: str) -> None:
 
     one = Statement("s", "a", "p", quote=quote, summary=odd, note=note)
     (row,) = as_csv(LONG, long_rows([one], Catalog()))
-    assert (row["quote"], row["summary"], row["note"]) == (quote, odd, note)
+    lost = "\0" if sys.version_info < (3, 11) else ""  # csv could not hold NUL before
+    assert (row["quote"], row["summary"], row["note"]) == tuple(text.replace(lost, "") for text in (quote, odd, note))
 
 
 def test_rows_do_not_depend_on_the_order_of_statements(sample: Exported) -> None:

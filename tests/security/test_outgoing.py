@@ -134,7 +134,9 @@ def test_a_package_does_not_replace_a_folder_of_something_else(tmp_path: Path) -
         (tmp_path / target).mkdir(exist_ok=True)
         (tmp_path / target / "mine.txt").write_text("mine")
         result = runner.invoke(app, ["export", "datapackage", "-o", str(tmp_path / target), "--store", str(path)])
-        assert result.exit_code == 1 and (tmp_path / target / "mine.txt").read_text() == "mine"
+        # The ending of the second is none of a package's: that is refused before anything is looked at.
+        assert result.exit_code == (2 if "." in target else 1)
+        assert (tmp_path / target / "mine.txt").read_text() == "mine"
 
 
 @pytest.mark.parametrize("words", [["table", "--format", "csv"], ["export", "csv"], ["list"], ["report"], ["log", "--format", "csv"], ["actors", "list"], ["check"], ["extract", __file__]])  # fmt: skip
