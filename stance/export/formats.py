@@ -95,16 +95,14 @@ def _write_csv(stream: TextIO, fields: Sequence[Field], records: Iterable[Record
     from itertools import islice
 
     names = [field.name for field in fields]
-    csv.writer(stream, lineterminator="\n").writerow(names)
+    csv.writer(stream, lineterminator="\n").writerow(_writable(names))
     remaining = iter(records)
     while some := list(islice(remaining, 500)):
         # The csv module writes text, numbers and None as `flat` would, and faster.
         rows = [
-            [flat(value) if value.__class__ in _SEVERAL else value for value in map(record.get, names)]
+            _writable([flat(value) if value.__class__ in _SEVERAL else value for value in map(record.get, names)])
             for record in some
         ]
-        if sys.version_info < (3, 11):  # csv could neither write nor read NUL before
-            rows = [[value.replace("\0", "") if isinstance(value, str) else value for value in row] for row in rows]
         lines = io.StringIO(newline="")
         csv.writer(lines, lineterminator="\n").writerows(rows)
         if "\r" in lines.getvalue():
@@ -116,6 +114,18 @@ def _write_csv(stream: TextIO, fields: Sequence[Field], records: Iterable[Record
 
 
 _SEVERAL = frozenset({bool, list, tuple})
+
+
+if sys.version_info >= (3, 11):
+
+    def _writable(cells: list[Any]) -> list[Any]:
+        return cells
+
+else:
+
+    def _writable(cells: list[Any]) -> list[Any]:
+        """The cells without NUL, which csv could neither write nor read before Python 3.11."""
+        return [cell.replace("\0", "") if isinstance(cell, str) else cell for cell in cells]
 
 
 def _write_json(stream: TextIO, fields: Sequence[Field], records: Iterable[Record], meta: Mapping[str, Any]) -> None:
