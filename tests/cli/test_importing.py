@@ -351,6 +351,8 @@ def test_ctrl_c_keeps_what_was_complete(store: Path, tmp_path: Path) -> None:
     (tmp_path / "first.txt").write_text("Published: 2023-07-06\n\nThe first article, complete.\n")
     env = {**os.environ, "STANCE_STORE": str(store)}
     code = (
+        # A shell that runs the tests in the background hands SIGINT down as ignored.
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "import stance.readers, time\n"
         "real = stance.readers.read_unit\n"
         "def slow(unit, *rest):\n"
