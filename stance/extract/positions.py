@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from stance.codebook import Cue, Rules
+from stance.codebook import Cue
 from stance.extract.topic import FAR, HERE, Discourse, Hit, Sentence
 from stance.model import Span
 from stance.phrases import Phrase, PhraseSet, Reading
@@ -267,13 +267,3 @@ def _conceded(reading: Reading, first: int, clause: Hit) -> bool:
         return False
     before = reading.part(max(clause[0], first - 8), first)
     return bool(before.words) and _CONCESSION.any(before)
-
-
-def choose(findings: Sequence[Finding], rules: Rules) -> dict[str, list[Finding]]:
-    """Of all that was found in one actor's words, what holds: position → its findings, the heaviest first."""
-    table: dict[str, list[Finding]] = {}
-    for finding in findings:
-        table.setdefault(finding.position, []).append(finding)
-    for group in table.values():
-        group.sort(key=lambda one: (-one.weight, -one.topic, one.span.start))
-    return table
