@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import platform
+from typing import Any
 
 from benchmarks.timing import print_rows
 
@@ -21,6 +22,11 @@ PARTS = {
 }
 
 
+def settings_of(part: str, *, quick: bool) -> dict[str, Any]:
+    """What a part's `measure` is called with."""
+    return {"sizes": (1_000, 10_000)} if quick and part == "stores" else {}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="what to measure")
@@ -29,8 +35,7 @@ def main() -> None:
     print(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}")
     for part in given.parts or PARTS:
         module = importlib.import_module(f"benchmarks.{part}")
-        settings = {"sizes": (1_000, 10_000)} if given.quick and part == "stores" else {}
-        print_rows(PARTS[part], module.measure(**settings))
+        print_rows(PARTS[part], module.measure(**settings_of(part, quick=given.quick)))
 
 
 if __name__ == "__main__":

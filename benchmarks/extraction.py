@@ -1,24 +1,21 @@
-"""How fast the extraction is: articles a second on one core, by stage and by length.
-
-    python benchmarks/extraction.py [--repeat N]
+"""How fast the extraction is: articles a second on one core, by stage, by length and on awkward texts.
 
 Articles are those of tests/gold, brought to 350 words each; processor time is counted, so other work on the machine
 matters little. "On the question" are the articles that hold a position, "beside it" the same with the candidate's and
-the organisation's names exchanged. The second table lengthens one text up to a megabyte: the time per character must
-stay level. The third feeds texts that are made to be awkward.
+the organisation's names exchanged. One text is lengthened up to a megabyte: the time per character must stay level.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.score_gold import load_articles
+from benchmarks.timing import Row
 from stance.actors import Gazetteer, load_roster
-from stance.codebook import load_codebook
+from stance.codebook import Codebook, load_codebook
 from stance.extract import propose
 from stance.extract.attribution import find_attributions
 from stance.extract.language import language_problem
@@ -29,10 +26,6 @@ from stance.extract.utterances import date_scene, read_scene
 from stance.model import Article
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from score_gold import load_articles  # noqa: E402
-
 WORDS = 350
 
 
@@ -59,10 +52,8 @@ def seconds(work: Callable[[Article], object], articles: Sequence[Article], repe
     return best / len(articles)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--repeat", type=int, default=5)
-    args = parser.parse_args()
+def measure(times: int = 5) -> list[Row]:
+    """Articles a second on the question and beside it; what each stage, each length and each awkward text takes."""
     codebook = load_codebook()
     gazetteer = Gazetteer(load_roster(ROOT / "tests" / "gold" / "actors.json")[0])
     gold = [to_length(one, WORDS) for one in load_articles(ROOT / "tests" / "gold" / "articles.jsonl")]
@@ -75,18 +66,36 @@ def main() -> None:
     def whole(article: Article) -> object:
         return propose(article, codebook, gazetteer)
 
-    print(f"{WORDS} words each{'':20}articles/s")
-    for name, articles in (("on the question", on), ("beside it", beside)):
-        print(f"  {name:32}{1 / seconds(whole, articles, args.repeat):8.0f}")
+    rows = [
+        Row(f"{name}, {WORDS} words", 1 / seconds(whole, articles, times), "a second", 500, at_least=True)
+        for name, articles in (("articles on the question", on), ("articles beside it", beside))
+    ]
+    rows += [
+        Row(f"{name}, an article on the question", 1e6 * seconds(work, on, times), "µs")
+        for name, work in _stages(on, codebook, gazetteer)
+    ]
+    base = on[0].text
+    for size in (2_000, 16_000, 128_000, 1_000_000):
+        article = replace(on[0], text=(base * (size // len(base) + 1))[:size])
+        rows.append(Row(f"prose of {size:,} characters, a character", 1e9 * seconds(whole, [article], 1) / size, "ns"))
+    for name, piece in AWKWARD.items():
+        article = Article((piece * (200_000 // len(piece) + 1))[:200_000])
+        rows.append(Row(f"{name}, 200,000 characters", 1e3 * seconds(whole, [article], 1), "ms"))
+    return rows
 
-    decider = decider_of(codebook)
-    discourses = {id(one): Discourse(one.text, one.title, codebook.rules) for one in on}
-    telling = {id(one): telling_sentences(discourses[id(one)], decider) for one in on}
-    scenes = {id(one): read_scene(one, discourses[id(one)], gazetteer, telling[id(one)]) for one in on}
-    stages: list[tuple[str, Callable[[Article], object]]] = [
+
+def _stages(
+    articles: Sequence[Article], codebook: Codebook, gazetteer: Gazetteer
+) -> list[tuple[str, Callable[[Article], object]]]:
+    """The steps of the extraction, each to be run on its own."""
+    decider, rules = decider_of(codebook), codebook.rules
+    discourses = {id(one): Discourse(one.text, one.title, rules) for one in articles}
+    telling = {id(one): telling_sentences(discourses[id(one)], decider) for one in articles}
+    scenes = {id(one): read_scene(one, discourses[id(one)], gazetteer, telling[id(one)]) for one in articles}
+    return [
         ("language", language_problem),
-        ("topic", lambda one: Discourse(one.text, one.title, codebook.rules)),
-        ("positions", lambda one: telling_sentences(Discourse(one.text, one.title, codebook.rules), decider)),
+        ("topic", lambda one: Discourse(one.text, one.title, rules)),
+        ("topic and positions", lambda one: telling_sentences(Discourse(one.text, one.title, rules), decider)),
         ("attribution", lambda one: find_attributions(one.text)),
         ("names", lambda one: Speakers(one, gazetteer)),
         (
@@ -95,20 +104,6 @@ def main() -> None:
         ),
         ("dates", lambda one: date_scene(scenes[id(one)])),
     ]
-    print(f"\nby stage{'':26}ms an article")
-    for name, work in stages:
-        print(f"  {name:32}{1000 * seconds(work, on, args.repeat):8.2f}")
-
-    print(f"\nby length{'':22}characters   ns a character")
-    base = on[0].text
-    for size in (2_000, 16_000, 128_000, 1_000_000):
-        article = replace(on[0], text=(base * (size // len(base) + 1))[:size])
-        print(f"  {'prose':28}{size:12,} {1e9 * seconds(whole, [article], 1) / size:12.0f}")
-
-    print(f"\nawkward, 200,000 characters{'':18}seconds")
-    for name, piece in AWKWARD.items():
-        article = Article((piece * (200_000 // len(piece) + 1))[:200_000])
-        print(f"  {name:40}{seconds(whole, [article], 1):8.2f}")
 
 
 AWKWARD = {
@@ -124,7 +119,3 @@ AWKWARD = {
     "names and titles": "President Ivan Petrenko and Foreign Minister Anna Kowalska said ",
     "control characters": "Ukraine\x00 \x1b[31mNATO\u202e said\u200b that ",
 }
-
-
-if __name__ == "__main__":
-    main()
