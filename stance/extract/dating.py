@@ -11,25 +11,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from stance.dates import DateLine, find_date_line
-from stance.extract.day_words import (
-    BREAK,
-    DID,
-    EVENT,
-    FINITE,
-    LINK,
-    NAMED_THING,
-    NOW,
-    PAST_EVENT,
-    PRONOUN,
-    RELATIVE,
-    SAYING,
-    THINK_TANK,
-)
+from stance.extract.act_times import Act, Dated, TimeReader, contains
+from stance.extract.day_words import BREAK, EVENT, LINK, PRONOUN, THINK_TANK
 from stance.extract.timing import Time, find_times
 from stance.model import Article, PartialDate, Span
 from stance.text import Quotation, fold, paragraphs, quotations, sentences
@@ -37,30 +25,6 @@ from stance.text import Quotation, fold, paragraphs, quotations, sentences
 __all__ = ["Act", "Dated", "date_acts", "stated_on"]
 
 
-@dataclass(frozen=True)
-class Act:
-    """Somebody saying something, as far as dating needs to know."""
-
-    content: tuple[Span, ...]
-    cue: Span | None = None
-    source: Span | None = None
-    speaker: str = ""  #: any key that is the same for the same speaker; empty if unknown
-    reported: bool = False  #: a third party tells it
-    direct: bool = False
-    form: str = ""
-
-
-@dataclass(frozen=True)
-class Dated:
-    """A date with the words it comes from and the reason in words; no date where the text supports none."""
-
-    date: PartialDate | None = None
-    span: Span | None = None
-    why: str = "the text names no day"
-
-
-_NEAR = 60  # characters between a cue and a month or a year that dates it
-_REACH = 600  # characters: what is farther from a cue in a sentence without end is not looked at
 _TOLD = 1000  # characters before a cue that may tell about its act
 _BEFORE = 10  # days: what is told as news happened at most so long before publication
 
@@ -88,12 +52,6 @@ def date_acts(
     """
     reader = _Reader(article, acts, sentence_spans, quoted)
     return reader.read()
-
-
-def _hull(act: Act) -> Span:
-    """From the first to the last word of an act."""
-    spans = [*act.content, *(span for span in (act.cue, act.source) if span)]
-    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
 @dataclass
@@ -127,6 +85,7 @@ class _Reader:
         if near is None and self.line:
             near, published = self.line.date.first, self.line.date
         self.near = near
+        self.reader = TimeReader(text, near)
         self.blocks = paragraphs(text)
         self.sentences = list(sentence_spans) if sentence_spans is not None else sentences(text)
         self.quoted = [quotation.outer for quotation in (quotations(text) if quoted is None else quoted)]
@@ -148,10 +107,6 @@ class _Reader:
             place = self._home(act, starts)
             if place >= 0:
                 self.at_sentence[place].append(number)
-
-    @staticmethod
-    def _in(span: Span, spans: Iterable[Span]) -> bool:
-        return any(other.start <= span.start and span.end <= other.end for other in spans)
 
     @staticmethod
     def _home(act: Act, starts: list[int]) -> int:
@@ -179,12 +134,12 @@ class _Reader:
             block = self._paragraph(sentence.start)
             for number in here:
                 act = self.acts[number]
-                own = self._own(act, times, sentence, scene)
+                own = self.reader.own(act, times, sentence, scene.dated.date if scene else None)
                 if own is not None:
                     found[number] = own
                     if not act.reported or own.date:
                         if own.date and own.date.day:
-                            swallowed = own.span is not None and self._in(own.span, act.content)
+                            swallowed = own.span is not None and contains(act.content, own.span)
                             event = (
                                 bool(
                                     EVENT.search(
@@ -213,112 +168,6 @@ class _Reader:
                 scene = self._narrated(place, sentence, times, block, scene)
         self._backward(found, spoken_first)
         return [dated or self._fallback(act) for dated, act in zip(found, self.acts, strict=True)]
-
-    def _own(self, act: Act, times: list[Time], sentence: Span, scene: _Scene | None) -> Dated | None:
-        """The time that stands by the cue itself."""
-        cue = act.cue or act.source or act.content[0]
-        usable = []
-        for time in self._near_times(times, cue):
-            if time.future or (time.date is None and scene is None):
-                continue
-            if act.reported:
-                if not self._in(time.span, [_hull(act)]):
-                    continue
-            elif self._in(time.span, act.content) and not self._trails(act, time, sentence):
-                continue
-            if self._elsewhere(time, cue, sentence):
-                continue
-            usable.append(time)
-        if not usable:
-            return None
-        days = [time for time in usable if time.date is None or time.date.day]
-        if not days:
-            usable = [
-                time
-                for time in usable
-                if self._gap(time.span, cue) <= _NEAR
-                or (time.span.start - sentence.start <= 1 and time.span.end < cue.start)
-            ]
-            if not usable:
-                return None
-        best = min(days or usable, key=lambda time: self._gap(time.span, cue))
-        return self._dated(best, scene)
-
-    @staticmethod
-    def _near_times(times: list[Time], cue: Span) -> list[Time]:
-        """The times of a sentence; of very many only those near the cue."""
-        if len(times) < 12:
-            return times
-        at = bisect_right(times, cue.start, key=lambda time: time.span.start)
-        return times[max(0, at - 6) : at + 6]
-
-    @staticmethod
-    def _gap(a: Span, b: Span) -> int:
-        return a.start - b.end if a.start >= b.end else 2 * (b.start - a.end) if b.start >= a.end else 0
-
-    def _dated(self, time: Time, scene: _Scene | None) -> Dated | None:
-        words = time.span.of(self.text)
-        if time.date:
-            return Dated(time.date, time.span, f"“{words}”")
-        base = scene.dated.date if scene else None
-        if base is None or not base.day:
-            return None
-        day = PartialDate.of(base.first + timedelta(days=time.shift or 0))
-        return Dated(day, time.span, f"“{words}”, seen from {base}")
-
-    def _trails(self, act: Act, time: Time, sentence: Span) -> bool:
-        """ "… ruled out an invitation on Wednesday": a time at an edge belongs to the cue, if the words have no verb."""
-        span = next(span for span in act.content if span.start <= time.span.start and time.span.end <= span.end)
-        if act.direct:
-            return False
-        if time.span.start - span.start < 3 and self.text[max(0, span.start - 6) : span.start].rstrip().endswith(
-            " that"
-        ):
-            return False
-        lead = self.text[span.start : time.span.start]
-        after = self.text[time.span.end : time.span.end + 24]
-        if (
-            len(lead.split()) <= 4
-            and not FINITE.search(lead)
-            and lead.split()[-1:] != ["that"]
-            and not (NOW.match(time.span.of(self.text)) and after[:1] != ",")
-            and not FINITE.match(after.strip())
-        ):
-            return True
-        rest = self.text[time.span.end : span.end].strip(" .,;:")
-        return len(rest.split()) <= 3 and not FINITE.search(lead) and " on " in f"{lead[-4:]} "
-
-    def _elsewhere(self, time: Time, cue: Span, sentence: Span) -> bool:
-        """Whether the time belongs to another act than the one of the cue: in an aside, of a named thing, of the past."""
-        text = self.text
-        before = text[max(sentence.start, time.span.start - 90) : time.span.start]
-        if time.span.of(text).lower() == "today" and not (
-            DID.search(before)
-            or text[time.span.end : time.span.end + 1] in (".", ",", ";")
-            or time.span.start == sentence.start
-        ):
-            return True  # "today" for "nowadays"
-        if before.endswith("that "):
-            return True
-        if PAST_EVENT.search(before):
-            return True
-        named = NAMED_THING.search(before)
-        if (
-            named
-            and sentence.start < cue.end <= time.span.start - len(before) + named.start() + 1
-            and not SAYING.search(before)
-        ):
-            return True
-        if self.near and time.date and time.date.last < self.near - timedelta(days=400):
-            return True
-        for aside in RELATIVE.finditer(text, max(sentence.start, time.span.start - _REACH), time.span.start):
-            closed = text.find(",", aside.end(), min(sentence.end, aside.end() + _REACH))
-            closed = sentence.end if closed < 0 else closed
-            if aside.end() <= time.span.start < closed and not aside.end() <= cue.start < closed:
-                lead = text[max(sentence.start, aside.start() - 40) : aside.start()]
-                inside = text[aside.start() : time.span.start]
-                return not (SAYING.search(lead) or SAYING.search(inside))
-        return False
 
     def _is_event(self, sentence: Span, place: int) -> bool:
         """Whether the narrated words of a sentence tell of a gathering or an act at which several people speak."""
@@ -395,14 +244,14 @@ class _Reader:
         """A sentence that only tells moves the scene to the day it names."""
         contents = [span for number in self.at_sentence[place] for span in self.acts[number].content]
         for time in times[:12]:
-            if time.future or self._in(time.span, contents):
+            if time.future or contains(contents, time.span):
                 continue
             if time.date is not None and (not time.date.day or self._far(time.date)):
                 continue
             start = Span(sentence.start, sentence.start)
-            if self._elsewhere(time, start, sentence):
+            if self.reader.elsewhere(time, start, sentence):
                 continue
-            dated = self._dated(time, scene)
+            dated = self.reader.dated(time, scene.dated.date if scene else None)
             if dated:
                 return _Scene(dated, block, self._is_event(sentence, place), sentence=sentence)
         return scene

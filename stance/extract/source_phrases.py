@@ -1,0 +1,157 @@
+"""The whole phrase that names a speaker, where the source found is only a part of it, or stands beside it."""
+
+from __future__ import annotations
+
+import re
+
+from stance.countries import code_of
+from stance.extract.bodies import Bodies
+from stance.extract.offices_in_text import heads
+from stance.extract.people import People
+from stance.extract.roles import PLURAL_PRONOUNS, PRONOUNS, kind_of_word
+from stance.extract.roles import folded as fold
+from stance.extract.stage import Stage
+from stance.model import Span
+
+__all__ = ["SourcePhrases"]
+
+# The beginning of an office or a body whose end alone was taken for the source.
+_CUT_OFF = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?)\s)?(?:[A-ZÀ-Ž][\w’'.-]*\s){0,4}(?:[a-z]+\s)?(?:[Mm]inist(?:er|ry|ers)|[Ss]ecretary|[Pp]resident|[Dd]epartment|[Cc]ommittee|[Hh]ead|[Cc]hief|"
+    r"[Cc]hair\w*|[Ss]pokes\w+|[Ll]eader|[Dd]irector|[Oo]ffice|[Cc]ommission|[Cc]ouncil|[Cc]hancellor|[Aa]mbassador|[Cc]ommander|[Oo]fficial|[Dd]iplomat|[Mm]ember)"
+    r"(?:[\s-][Gg]eneral)?\s(?:of|for|to|from)\s(?:the\s|an?\s)?(?:[A-ZÀ-Ž][\w’'-]*,?\s(?:(?:and|of|for|the)\s){0,2}){0,4}$"
+)
+
+_ASIDE = re.compile(r",\swho\s[^,;.:?!\n“”\"]{3,120}$")
+
+_APPOSITION = re.compile(
+    r",\s(?:the\s|an?\s|now\s|former\s)?(?:[\w’'-]+\s){0,4}?(?:head|chair\w*|leader|director|member|spokes\w+|minister|secretary|president|ambassador|adviser|advisor|chief|representative|envoy|"
+    r"deputy|speaker|commissioner|commander|professor|analyst|fellow|founder|governor|mayor)\s(?:of|for|at|in|to)\s[^,;.:?!\n“”\"]{0,90}$"
+)
+
+_GOES_ON = re.compile(
+    r"\s(?:of|for|to)\s(?:the\s)?[A-ZÀ-Ž][\w’'-]*(?:\s(?:(?:of|and|for|the)\s){0,2}[A-ZÀ-Ž][\w’'-]*){0,5}"
+)
+
+_LAST_CLAUSE = re.compile(r"[.!?]['\"”’»]?\s+|\n|[:;“”\"]\s*|\b(?:while|but|whereas|as|after|when)\s")
+
+_VERBAL = re.compile(
+    r"\b(?:said|says|told|is|are|was|were|has|have|had|met|will|would|to|that|who|which|with|(?!Unit|All)[A-Za-z]{2,}ed|wants?|urges?|supports?|says|by|between|from|in|on)\b"
+)
+
+_TURN = re.compile(r",\s(?:but|and|while|though|whereas)\s")
+
+_BEFORE_VERB = re.compile(r",?\s(?:has|had|have|also|then|later|now)?\s?")
+
+
+class SourcePhrases:
+    """Mends the bounds of sources."""
+
+    def __init__(self, stage: Stage, people: People, bodies: Bodies) -> None:
+        self.text = stage.text
+        self.stage = stage
+        self.cast = stage.cast
+        self.people = people
+        self.bodies = bodies
+
+    def whole(self, source: Span, cue: Span | None) -> Span:
+        """The phrase of the speaker whom a source stands for."""
+        source = self._after_adverb(source, cue)
+        return self._turned(source, cue) or self._widened(source)
+
+    def _after_adverb(self, source: Span, cue: Span | None) -> Span:
+        """The subject after an adverb that was taken for it: "Afterwards the US president told …"."""
+        if cue is None or not source.end + 4 < cue.start < source.end + 80:
+            return source
+        words = source.of(self.text)
+        if kind_of_word(words) != "f" or fold(words) in PRONOUNS or fold(words) in PLURAL_PRONOUNS:
+            return source
+        rest = re.match(
+            r"\s((?:the|an?)\s[^,.;:!?\n“”\"]{3,70}?)\s(?:has\s|had\s)?$", self.text[source.end : cue.start]
+        )
+        return Span(source.end + rest.start(1), source.end + rest.end(1)) if rest else source
+
+    def _turned(self, source: Span, cue: Span | None) -> Span | None:
+        """Another subject between the source found and its cue: "N. leaves in silence, but his director, A. B., has posted"."""
+        if cue is None or not source.end + 20 < cue.start < source.end + 300:
+            return None
+        between = self.text[source.end : cue.start]
+        turn = _TURN.search(between)
+        if turn is None or "\n" in between:
+            return None
+        named = [
+            mention
+            for mention in self.cast.within(Span(source.end + turn.end(), cue.start))
+            if self.people.is_person(mention)
+        ]
+        if named and _BEFORE_VERB.fullmatch(self.text[named[-1].end : cue.start]):
+            return named[-1].span
+        return None
+
+    def _widened(self, source: Span) -> Span:
+        """The whole phrase, where the source found is only its end ("… of Defense") or lacks the name after it."""
+        text = self.text
+        before = text[max(0, source.start - 90) : source.start]
+        inside = before.endswith((" of ", " the ", " for ", " to ", " from ", " a ", " an ", " and "))
+        if inside and (cut := _CUT_OFF.search(before)):
+            source = Span(source.start - len(before) + cut.start(), source.end)
+        elif (
+            inside
+            and (part := re.search(r"(?:(?:[Tt]he)\s)?[A-ZÀ-Ž][\w’'-]+\s(?:of|for)\s(?:the\s)?$", before))
+            and code_of(source.of(text))
+        ):
+            wider = Span(source.start - len(before) + part.start(), source.end)
+            if self.bodies.lookup(wider.of(text), wider):
+                source = wider
+        if article_ := re.search(r"(?:[Tt]he|[Tt]his)\s(?:\w+-)?$", before):
+            source = Span(source.start - len(before) + article_.start(), source.end)
+        told = text[max(0, source.start - 160) : source.start]
+        if aside := _ASIDE.search(told) or (
+            _APPOSITION.search(told) if told.rstrip()[-3:] in (" of", "for", "the", " in", " to", " at") else None
+        ):
+            # "N. N., who chairs the committee of the parliament, said": the one whom the clause is about.
+            place = source.start - len(told) + aside.start()
+            about = [
+                mention
+                for mention in self.cast.within(Span(max(0, place - 60), place))
+                if self.people.is_person(mention)
+            ]
+            if about and place - about[-1].end <= 2:
+                return about[-1].span
+        source = self._joined_before(source)
+        if (ahead := _GOES_ON.match(text, source.end)) and heads(source.of(text)):
+            source = Span(source.start, ahead.end())
+        words = source.of(text)
+        names_ = self.cast.within(source)
+        if not names_ and heads(words):
+            after = re.compile(r",?\s").match(text, source.end)
+            if after:
+                following = self.cast.within(Span(after.end(), after.end() + 60))
+                if (
+                    following
+                    and following[0].start == after.end()
+                    and (len(following[0].words) > 1 or following[0].person >= 0)
+                ):
+                    comma = text[source.end] == ","
+                    if not comma or text[following[0].end : following[0].end + 1] in (",", ".", ";"):
+                        return Span(source.start, following[0].end)
+        return source
+
+    def _joined_before(self, source: Span) -> Span:
+        """With the subjects that "and" joins to the source found, if they begin the sentence: "Germany and …"."""
+        text = self.text
+        before = text[max(0, source.start - 220) : source.start]
+        if not before.endswith((" and ", " and the ", ", ")):
+            return source
+        joined = _LAST_CLAUSE.split(before)[-1]
+        lead = re.match(r"(?:Earlier|Meanwhile|Later|Also|Both|Separately|(?:On|In) [\w ]{2,24}),?\s", joined)
+        start = source.start - len(joined) + (lead.end() if lead else 0)
+        words = text[start : source.start]
+        if (
+            not re.search(r"\sand\s(?:the\s)?$", words)
+            or len(words) < 6
+            or not words[0].isupper()
+            or _VERBAL.search(words)
+        ):
+            return source
+        return Span(start, source.end)

@@ -1,0 +1,208 @@
+"""Speakers that no name and no pronoun stands for: bodies and states, offices, groups, documents, nobody known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from stance.extract.bodies import Bodies
+from stance.extract.cast import Person
+from stance.extract.holders import Holders
+from stance.extract.offices_in_text import head_of, heads
+from stance.extract.people import People
+from stance.extract.pronouns import Pronouns
+from stance.extract.roles import (
+    ANONYMOUS_NOUNS,
+    BODY_NOUNS,
+    DETERMINER,
+    DOCUMENTS,
+    EPITHETS,
+    NUMBERS,
+    PERSON_NOUNS,
+    PLURAL_OFFICES,
+    names_outlet,
+    peoples,
+)
+from stance.extract.roles import folded as fold
+from stance.extract.stage import Speaker, Stage
+from stance.extract.subjects import Subjects
+from stance.model import ActorKind, Span
+from stance.offices import find_place
+
+__all__ = ["Unnamed"]
+
+_STATEMENT_OF = re.compile(
+    r"^(?:an?|the|in an?|in the|in)\s(?:[\w-]+\s){0,3}?(?:statement|document|declaration|resolution|report|note|letter|message|post|text|press release|"
+    r"communiqué|source|sources|official|officials|spokes\w+|representative|representatives|diplomat|diplomats|people)\s(?:from|of|by|at|in|issued by|inside|within|close to)\s(?:the\s)?(?P<body>.+)$",
+    re.I | re.S,
+)
+
+_SUMMIT = re.compile(r"\b(?:summit|[Ll]eaders|allied|[Aa]llies|NATO|Nato|[Aa]lliance)\b")
+
+
+class Unnamed:
+    """Reads sources that are common nouns or names of bodies."""
+
+    def __init__(
+        self, stage: Stage, people: People, bodies: Bodies, holders: Holders, pronouns: Pronouns, subjects: Subjects
+    ) -> None:
+        self.stage = stage
+        self.text = stage.text
+        self.people = people
+        self.bodies = bodies
+        self.holders = holders
+        self.pronouns = pronouns
+        self.subjects = subjects
+
+    def heading_body(self) -> tuple[Speaker, ...]:
+        """The body whose name stands in the heading of its report: "we" in it."""
+        for block in self.stage.blocks[:4]:
+            for line in re.finditer(r"[^\n]+", block.of(self.text)[:400]):
+                span = Span(block.start + line.start(), block.start + line.end())
+                words = line.group().strip()
+                if len(words) > 100 or not words[:1].isupper():
+                    continue
+                if found := self.bodies.lookup(words, span):
+                    return (found,)
+                if (
+                    heads(words)
+                    or words.split()[-1].lower() not in BODY_NOUNS
+                    or len(words.split()) < 3
+                    or words[-1] in ".?!"
+                ):
+                    continue
+                return (
+                    Speaker(
+                        words,
+                        None,
+                        "",
+                        find_place(fold(words))[0],
+                        ActorKind.BODY,
+                        span=span,
+                        why="the body of the heading",
+                    ),
+                )
+        return ()
+
+    def read(self, words: str, source: Span, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
+        host = self.subjects.apposition(source)
+        if host:
+            return host, []
+        first, comma, _ = words.partition(",")
+        if comma and not re.search(r"\band\b", words):
+            state = self.bodies.lookup(first, Span(source.start, source.start + len(first)))
+            if state is not None:
+                return (state,), []
+        last = re.search(r",\s((?:the|his|her|its)\s[^,]+)$", source.of(self.text), re.I)
+        if last and head_of(DETERMINER.sub("", first)) not in PERSON_NOUNS | BODY_NOUNS | ANONYMOUS_NOUNS:
+            # "Membership of NATO, the ministry said, remains": the words before the comma are those said.
+            source = Span(source.start + last.start(1), source.start + last.end(1))
+            words = " ".join(last[1].split())
+        bare = DETERMINER.sub("", words)
+        match = _STATEMENT_OF.match(words)
+        low = fold(bare)
+        tokens = low.replace("-", " ").split()
+        if not tokens:
+            return (), []
+        found = self.bodies.named_in(words, source)
+        determiner = fold(words)[: len(fold(words)) - len(low)].strip()
+        if found and not (heads(words) and not self.bodies.make_up(words, found)):
+            return tuple(found), []
+        head = head_of(bare)
+        if match and not found:
+            inner = self.bodies.named_in(match["body"], source)
+            if inner and head in DOCUMENTS:
+                return tuple(inner), []
+        if head in DOCUMENTS:
+            return self._document(bare, source, place) if determiner in ("the", "this", "that") else ((), [])
+        if head in PLURAL_OFFICES or tokens[-1] in PLURAL_OFFICES:
+            return self._group(bare, source, place, determiner, words)
+        if self._is_anonymous(head, determiner, words):
+            return (self.holders.anonymous(bare, source),), []
+        if head in PERSON_NOUNS or head.split("-")[-1] in PERSON_NOUNS:
+            return self.holders.holder(bare, source, place, determiner)
+        if head in BODY_NOUNS or any(token in BODY_NOUNS for token in tokens):
+            return self._body(bare, source, place), []
+        if determiner in ("the", "this") and EPITHETS.fullmatch(bare.split()[-1].lower()) and not find_place(low)[0]:
+            return self.pronouns.epithet(source, words)
+        if head in ANONYMOUS_NOUNS:
+            return (self.holders.anonymous(bare, source),), []
+        if code := peoples().get(low):
+            return (self.bodies.of_state(code, source),), []
+        if self.bodies.names_body(bare, tokens, words):
+            return (
+                Speaker(
+                    bare, None, "", find_place(low)[0], ActorKind.BODY, span=source, why="a body named in the text"
+                ),
+            ), []
+        return (), []
+
+    def _is_anonymous(self, head: str, determiner: str, words: str) -> bool:
+        known = determiner in ("the", "his", "her", "this", "that") and head.rstrip("s") == head
+        return head in ANONYMOUS_NOUNS and not known
+
+    def _group(
+        self, bare: str, source: Span, place: int, determiner: str, words: str
+    ) -> tuple[tuple[Speaker, ...], list[Person]]:
+        """Several by their office: those who signed, or whom the text gives it; else one group."""
+        if determiner in ("the", "both", "all", *NUMBERS):
+            if signed := self.people.signatories:
+                return signed, []
+            number = next((word for word in fold(words).split() if word in NUMBERS), determiner)
+            people = self.holders.several(head_of(bare).removesuffix("s"), number, place)
+            if people:
+                return tuple(self.people.speaker(person, None, source) for person in people), people
+        return (self.bodies.group(bare, source),), []
+
+    def _document(self, bare: str, source: Span, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
+        """Who stands behind "the document": whose it is said to be, its signatories, else a body told of before."""
+        if owner := re.search(r"\b(?:of|by|from)\s(?:the\s)?(.+)$", bare):
+            start = source.start + source.of(self.text).find(owner[1])
+            if found := self.bodies.named_in(owner[1], Span(max(start, source.start), source.end)):
+                return tuple(found), []
+        if signed := self.people.signatories:
+            return signed, []
+        for at, speaker in reversed(self.stage.told[-60:]):
+            if at < place <= at + 900 and not speaker.group and speaker.kind is ActorKind.BODY:
+                return (speaker,), []
+        if near := self.bodies.nearest(place):
+            return (near,), []
+        if re.search(r"declaration|communiqu|statement|document|text|sentence|wording", bare, re.I) and _SUMMIT.search(
+            self.text, max(0, source.start - 500), source.end + 60
+        ):
+            nato = self.bodies.lookup("NATO", source)
+            return ((nato,), []) if nato else ((), [])
+        return (), []
+
+    def _body(self, bare: str, source: Span, place: int) -> tuple[Speaker, ...]:
+        """A body that the roster lacks, or "the ministry", "the committee": the one told of before."""
+        low = fold(bare)
+        head = head_of(bare)
+        if len(low.split()) <= 2 and (bare[:1].islower() or low in BODY_NOUNS):
+            for _, speaker in reversed([entry for entry in self.stage.told[-60:] if entry[0] < place]):
+                if head in fold(speaker.name).split() or (head in ("alliance", "bloc") and speaker.name == "NATO"):
+                    return (replace(speaker, span=source),)
+            before = self.bodies.body_before(head, source)
+            if before:
+                return (before,)
+            if head in ("alliance", "bloc"):
+                found = self.bodies.lookup("NATO", source)
+                return (found,) if found else ()
+            if len(low.split()) == 1 and head in (
+                "government",
+                "administration",
+                "party",
+                "ministry",
+                "committee",
+                "parliament",
+                "office",
+                "group",
+                "side",
+            ):
+                return ()
+        if names_outlet(bare):
+            return ()
+        code = find_place(low)[0]
+        if bare[:1].islower() and not code:
+            return ()
+        return (Speaker(bare, None, "", code, ActorKind.BODY, span=source, why="a body named in the text"),)
