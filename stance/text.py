@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from stance.letters import fold as fold
 from stance.letters import printable as printable
@@ -77,7 +77,7 @@ _STARTERS = _words(
     "while after before since although though however for so what who why how both some many most one no not yet still "
     "now then with by from to under according asked instead meanwhile also or nor"
 )
-_WORD_BEFORE = re.compile(r"[^\s(\[“\"'‘’«]+$")
+_UP_TO_WORD = re.compile(r".*[\s(\[“\"'‘’«]", re.S)  # greedy: all that stands before the last word
 _NEXT_WORD = re.compile(r"\w+")
 _OPENERS = "\"'“‘„«([‚—–-<"
 
@@ -118,16 +118,18 @@ def _is_boundary(text: str, start: int, match: re.Match[str], after: int) -> boo
     mark = match.group()
     if mark[0] != "." or mark.startswith(("..", ". .")):
         return True
-    before = _WORD_BEFORE.search(text, max(start, match.start() - 24), match.start())
+    begin = max(start, match.start() - 24)
+    ahead = _UP_TO_WORD.match(text, begin, match.start())
+    before = text[ahead.end() if ahead else begin : match.start()]
     if not before:
         return True
-    word = before.group().lower()
+    word = before.lower()
     if len(mark) > 1 and word not in _SOMETIMES:
         return True
     if word in _NEVER:
         return char.isdigit() if word in ("v", "no", "st", "ed") and word != "no" else False
-    if len(word) == 1 and word.isalpha() and before.group().isupper():
-        return before.group() == "I" and _starts(text, after)
+    if len(word) == 1 and word.isalpha() and before.isupper():
+        return before == "I" and _starts(text, after)
     if word in _SOMETIMES or (len(word) > 2 and word[1] == "." and len(word) <= 7):
         return _starts(text, after)
     return True
@@ -296,6 +298,49 @@ def _quotation(
     if not closed:
         end = inner_end
     return Quotation(Span(start, max(end, start)), Span(inner, inner_end), mark, opened, closed)
+
+
+# --- all of a text --------------------------------------------------------------------------------------------------
+
+
+class TextParts:
+    """The paragraphs, sentences and quotations of one text, each found once, when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._sentences: dict[int, list[Span]] = {}
+        self._quotations: dict[int, list[Quotation]] = {}
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        return paragraphs(self.text)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each paragraph begins."""
+        return [block.start for block in self.paragraphs]
+
+    def sentences_of(self, number: int) -> list[Span]:
+        """The sentences of the paragraph of that number."""
+        found = self._sentences.get(number)
+        if found is None:
+            found = self._sentences[number] = sentences(self.text, self.paragraphs[number])
+        return found
+
+    def quotations_of(self, number: int) -> list[Quotation]:
+        """The outermost quotations of the paragraph of that number."""
+        found = self._quotations.get(number)
+        if found is None:
+            found = self._quotations[number] = _quotations_in(self.text, self.paragraphs[number])
+        return found
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        return [one for number in range(len(self.paragraphs)) for one in self.sentences_of(number)]
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        return [one for number in range(len(self.paragraphs)) for one in self.quotations_of(number)]
 
 
 # --- comparing words ------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.text import find_verbatim, normalize_words, paragraphs, quotations, sentences
+from stance.text import TextParts, find_verbatim, normalize_words, paragraphs, quotations, sentences
 
 
 def cut(text: str) -> list[str]:
@@ -104,3 +104,19 @@ def test_any_stretch_of_a_text_is_found_in_it(text: str, data: st.DataObject) ->
     end = data.draw(st.integers(start, len(text)))
     quote = normalize_words(text[start:end])
     assert (find_verbatim(quote, text) is not None) == bool(quote)
+
+
+@given(st.text(alphabet=st.sampled_from("ab C.“”\"'!?\n5"), max_size=120))
+def test_the_parts_of_a_text_are_what_splitting_it_gives(text: str) -> None:
+    parts = TextParts(text)
+    assert parts.paragraphs == paragraphs(text)
+    assert parts.sentences == sentences(text)
+    assert parts.quotations == quotations(text)
+    assert [parts.sentences_of(number) for number in range(len(parts.paragraphs))] == [
+        sentences(text, block) for block in parts.paragraphs
+    ]
+
+
+@pytest.mark.parametrize("opening", ["", "(", "“", "word ", "(a word "])
+def test_an_abbreviation_is_one_whatever_stands_before_it(opening: str) -> None:
+    assert cut(f"{opening}Sen. Lind came.") == [f"{opening}Sen. Lind came."]

@@ -7,6 +7,7 @@ paragraphs join their attribution, and those without a cue of their own find the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from stance.extract.outline import outline
@@ -15,6 +16,7 @@ from stance.extract.reporting import read_cues
 from stance.extract.scoring import Scorer, scorer
 from stance.extract.transcripts import transcript
 from stance.model import Attribution, Span
+from stance.text import TextParts
 
 __all__ = ["THRESHOLD", "attribution_record", "find_attributions"]
 
@@ -23,13 +25,21 @@ LEAST = 0.1  #: readings less likely than this are not even kept for quotations 
 SPEECH = 0.5  #: at or above this probability an attribution counts as a statement
 
 
-def find_attributions(text: str, threshold: float = THRESHOLD, rater: Scorer | None = None) -> list[Attribution]:
+def find_attributions(
+    text: str | TextParts,
+    threshold: float = THRESHOLD,
+    rater: Scorer | None = None,
+    wanted: Sequence[int] | None = None,
+) -> list[Attribution]:
     """Every attribution in the text, in text order; offsets are code points of `text`.
 
-    `threshold` is the least probability (0 to 1) at which an attribution stands; `rater` holds other weights than ours.
+    `threshold` is the least probability (0 to 1) at which an attribution stands; `rater` holds other weights than ours;
+    `wanted` are the numbers of the paragraphs to look at, as if the text had no others.
     """
     rater = scorer() if rater is None else rater
-    paragraphs = outline(text)
+    parts = TextParts(text) if isinstance(text, str) else text
+    text = parts.text
+    paragraphs = outline(parts, wanted)
     spoken, used = transcript(
         text,
         [paragraph.span for paragraph in paragraphs],

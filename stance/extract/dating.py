@@ -20,7 +20,7 @@ from stance.extract.act_times import Act, Dated, TimeReader, contains
 from stance.extract.day_words import BREAK, EVENT, LINK, PRONOUN, THINK_TANK
 from stance.extract.timing import Time, find_times
 from stance.model import Article, PartialDate, Span
-from stance.text import Quotation, fold, paragraphs, quotations, sentences
+from stance.text import TextParts, fold, quotations
 
 __all__ = ["Act", "Dated", "date_acts", "stated_on"]
 
@@ -43,14 +43,13 @@ def date_acts(
     article: Article,
     acts: Sequence[Act],
     *,
-    sentence_spans: Sequence[Span] | None = None,
-    quoted: Sequence[Quotation] | None = None,
+    parts: TextParts | None = None,
 ) -> list[Dated]:
     """The date of each act, in the order given. All acts of the article should be given: each may date others.
 
-    Sentences and quotations can be handed in where they are known already.
+    `parts` are those of the article's text, where they are known already.
     """
-    reader = _Reader(article, acts, sentence_spans, quoted)
+    reader = _Reader(article, acts, parts or TextParts(article.text))
     return reader.read()
 
 
@@ -70,8 +69,7 @@ class _Reader:
         self,
         article: Article,
         acts: Sequence[Act],
-        sentence_spans: Sequence[Span] | None,
-        quoted: Sequence[Quotation] | None,
+        parts: TextParts,
     ) -> None:
         self.text = text = article.text
         # A view that the paper tells has no cue: its whole sentence tells when.
@@ -86,13 +84,13 @@ class _Reader:
             near, published = self.line.date.first, self.line.date
         self.near = near
         self.reader = TimeReader(text, near)
-        self.blocks = paragraphs(text)
-        self.sentences = list(sentence_spans) if sentence_spans is not None else sentences(text)
-        self.quoted = [quotation.outer for quotation in (quotations(text) if quoted is None else quoted)]
+        self.blocks = parts.paragraphs
+        self.sentences = parts.sentences
+        self.quoted = [quotation.outer for quotation in parts.quotations]
         self.events: dict[int, bool] = {}
         self.quoted_starts = [span.start for span in self.quoted]
         self.quoted_ends = [span.end for span in self.quoted]
-        self.block_starts = [block.start for block in self.blocks]
+        self.block_starts = parts.starts
         starts = [sentence.start for sentence in self.sentences]
         self.times: list[list[Time]] = [[] for _ in self.sentences]
         begin = self.line.end if self.line else 0

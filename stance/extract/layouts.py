@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stance.model import Article, Attribution, Span
-from stance.text import paragraphs
 
 __all__ = ["Layout", "read_layout"]
 
@@ -64,9 +63,11 @@ class Layout:
     form: str = ""  #: "transcript", "interview", "signed" or empty
 
 
-def read_layout(article: Article) -> Layout:
-    """The layout of an article that is a transcript, an interview or a signed text; empty for any other."""
-    blocks = paragraphs(article.text)
+def read_layout(article: Article, blocks: Sequence[Span]) -> Layout:
+    """The layout of an article that is a transcript, an interview or a signed text; empty for any other.
+
+    `blocks` are the paragraphs of its text.
+    """
     text = article.text
     return (
         _transcript(text, blocks)

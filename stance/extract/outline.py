@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from stance.extract.words import WORD, lexicon
 from stance.model import Span
-from stance.text import Quotation, paragraphs, quotations, sentences
+from stance.text import Quotation, TextParts, sentences
 
 __all__ = ["BESIDE", "Paragraph", "Sentence", "outline"]
 
@@ -121,23 +122,22 @@ _LEAD = re.compile(  # the time of a live blog's entry, a bullet, an agency's da
 )
 
 
-def outline(text: str) -> list[Paragraph]:
-    """The paragraphs of the text, cut into tagged sentences."""
+def outline(text: str | TextParts, wanted: Sequence[int] | None = None) -> list[Paragraph]:
+    """The paragraphs of a text, cut into tagged sentences; `wanted` are the numbers of those to read, else all."""
+    parts = TextParts(text) if isinstance(text, str) else text
+    text = parts.text
     found: list[Paragraph] = []
-    blocks = paragraphs(text)
-    quoted = quotations(text, blocks)
-    at = 0
-    for number, span in enumerate(blocks):
-        mine: list[Quotation] = []
-        while at < len(quoted) and quoted[at].outer.start < span.end:
-            mine.append(quoted[at] if quoted[at].closed else _without_tail(text, quoted[at]))
-            at += 1
+    for place in range(len(parts.paragraphs)) if wanted is None else wanted:
+        span = parts.paragraphs[place]
+        mine = [each if each.closed else _without_tail(text, each) for each in parts.quotations_of(place)]
+        pieces = parts.sentences_of(place)
         lead = _LEAD.match(text, span.start, span.end)
         if lead and lead.end() < span.end:
             span = Span(lead.end(), span.end)
+            pieces = sentences(text, span)
         paragraph = Paragraph(span, mine)
-        for first, end, inside in _outer_sentences(text, span, mine):
-            _tokenize(text, first, end, inside, number, paragraph.sentences)
+        for first, end, inside in _outer_sentences(text, span, pieces, mine):
+            _tokenize(text, first, end, inside, len(found), paragraph.sentences)
         found.append(paragraph)
     return found
 
@@ -157,9 +157,10 @@ def _without_tail(text: str, quotation: Quotation) -> Quotation:
     return replace(quotation, outer=Span(quotation.outer.start, end), inner=Span(quotation.inner.start, end))
 
 
-def _outer_sentences(text: str, span: Span, quoted: list[Quotation]) -> list[tuple[int, int, list[Quotation]]]:
+def _outer_sentences(
+    text: str, span: Span, parts: list[Span], quoted: list[Quotation]
+) -> list[tuple[int, int, list[Quotation]]]:
     """Sentences of a paragraph with the quotations inside each; a boundary within a quotation is none."""
-    parts = sentences(text, span)
     found: list[tuple[int, int, list[Quotation]]] = []
     start: int | None = None
     mine: list[Quotation] = []

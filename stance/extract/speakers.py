@@ -31,7 +31,7 @@ from stance.extract.subjects import Subjects
 from stance.extract.titles import Titles
 from stance.extract.unnamed import Unnamed
 from stance.model import ActorKind, Article, Attribution, Span
-from stance.text import Quotation
+from stance.text import TextParts
 
 __all__ = ["Speaker", "Speakers", "find_speakers"]
 
@@ -53,17 +53,17 @@ def find_speakers(
     attributions: Sequence[Attribution],
     gazetteer: Gazetteer,
     *,
-    quoted: Sequence[Quotation] | None = None,
+    parts: TextParts | None = None,
 ) -> list[tuple[Speaker, ...]]:
     """The speakers of each attribution, in order: none where nobody can be told, several for a joint statement."""
-    return Speakers(article, gazetteer, quoted=quoted).resolve(attributions)
+    return Speakers(article, gazetteer, parts=parts).resolve(attributions)
 
 
 class Speakers:
     """Tells who speaks in one article. Roles are those of the day of publication unless the text gives them."""
 
-    def __init__(self, article: Article, gazetteer: Gazetteer, *, quoted: Sequence[Quotation] | None = None) -> None:
-        self.stage = stage = Stage(article, gazetteer, quoted)
+    def __init__(self, article: Article, gazetteer: Gazetteer, *, parts: TextParts | None = None) -> None:
+        self.stage = stage = Stage(article, gazetteer, parts)
         self.text = stage.text
         self.cast = stage.cast
         self.titles = Titles(stage)

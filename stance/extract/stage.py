@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,7 +15,7 @@ from stance.extract.roles import folded as fold
 from stance.extract.roles import place_words
 from stance.model import ActorKind, Article, Span
 from stance.spelling import name_key
-from stance.text import Quotation, paragraphs, quotations
+from stance.text import TextParts
 
 __all__ = ["ANONYMOUS", "POSSESSIVE", "Speaker", "Stage"]
 
@@ -52,14 +51,15 @@ _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
 class Stage:
     """One article with its people, its quotations, and those who spoke up to where it has been read."""
 
-    def __init__(self, article: Article, gazetteer: Gazetteer, quoted: Sequence[Quotation] | None = None) -> None:
+    def __init__(self, article: Article, gazetteer: Gazetteer, parts: TextParts | None = None) -> None:
+        parts = parts or TextParts(article.text)
         self.text = article.text
         self.gazetteer = gazetteer
         self.cast = Cast(article.text, gazetteer)
         self.day: date | None = article.published.first if article.published else None
-        self.blocks = paragraphs(self.text)
-        self.block_starts = [block.start for block in self.blocks]
-        self.quoted = [quotation.outer for quotation in (quotations(self.text) if quoted is None else quoted)]
+        self.blocks = parts.paragraphs
+        self.block_starts = parts.starts
+        self.quoted = [quotation.outer for quotation in parts.quotations]
         self.quoted_starts = [span.start for span in self.quoted]
         self.spoken: list[tuple[int, tuple[Speaker, ...], list[Person]]] = []  # place, speakers, the people among them
         self.called: dict[str, Person] = {}  # an office named alone → whom it stood for

@@ -9,7 +9,7 @@ from functools import cached_property
 from stance.codebook import Rules
 from stance.model import Span
 from stance.phrases import Reading
-from stance.text import paragraphs, sentences
+from stance.text import TextParts
 
 Hit = tuple[int, int]  #: index of a first word, and of the word after the last
 
@@ -40,9 +40,9 @@ class Discourse:
         self.text = text
         self.rules = rules
         self.sentences: list[Sentence] = []
-        self.blocks = list(enumerate(paragraphs(text)))  #: number and span of each paragraph
+        self.parts = parts = TextParts(text)
         for paragraph, span in (
-            ((number, one) for number, block in self.blocks for one in sentences(text, block))
+            ((number, one) for number in range(len(parts.paragraphs)) for one in parts.sentences_of(number))
             if spans is None
             else spans
         ):
@@ -181,4 +181,5 @@ def _nearer(others: list[Hit], mine: list[Hit], cue: Hit) -> bool:
 
 def sentence_spans(text: str) -> list[tuple[int, Span]]:
     """Number of the paragraph and span of every sentence, in text order."""
-    return [(number, one) for number, block in enumerate(paragraphs(text)) for one in sentences(text, block)]
+    parts = TextParts(text)
+    return [(number, one) for number in range(len(parts.paragraphs)) for one in parts.sentences_of(number)]

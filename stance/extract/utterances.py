@@ -22,7 +22,7 @@ from stance.extract.speakers import Speakers
 from stance.extract.topic import Discourse, Sentence
 from stance.extract.views import is_generic, same_side, speakers_of
 from stance.model import Article, Attribution, Span
-from stance.text import Quotation, quotations
+from stance.text import Quotation, TextParts
 
 __all__ = ["date_scene", "read_scene"]
 
@@ -32,20 +32,20 @@ _CONDITION = re.compile(
     re.I,
 )
 _NEAR = 1  # paragraphs to each side of a sentence of interest in which attributions are looked for
-_WRITTEN = re.compile(r"[^\n\r]")
 _WAS_ASKED = re.compile(r"(?:[Aa]sked|[Qq]uestioned|[Pp]ressed)\b[^,\n]{0,160},\s")
 
 
 def read_scene(article: Article, discourse: Discourse, gazetteer: Gazetteer, telling: Sequence[Sentence]) -> Scene:
     """All acts of speaking; `telling` are the sentences in which a position may stand, worth a closer look."""
     text = article.text
-    quoted = quotations(text)
-    speakers = Speakers(article, gazetteer, quoted=quoted)
-    layout = read_layout(article)
+    parts = discourse.parts
+    quoted = parts.quotations
+    speakers = Speakers(article, gazetteer, parts=parts)
+    layout = read_layout(article, parts.paragraphs)
     taken = _Cover(span for one in layout.attributions for span in one.content)
     asked = _Cover(layout.asked)
     found: list[Attribution] = list(layout.attributions)
-    for attribution in find_attributions(_near_only(text, discourse, telling)):
+    for attribution in find_attributions(parts, wanted=_near(parts, telling)):
         start = attribution.content[0].start
         if not asked.covers(start) and (not taken.covers(start) or _tells_of_others(attribution, text)):
             found.append(attribution)
@@ -72,18 +72,10 @@ def _number(scene: Scene) -> None:
         one.number = number
 
 
-def _near_only(text: str, discourse: Discourse, telling: Sequence[Sentence]) -> str:
-    """The text with the paragraphs blanked that stand far from any sentence of interest; offsets stay the same."""
+def _near(parts: TextParts, telling: Sequence[Sentence]) -> list[int]:
+    """The numbers of the paragraphs that stand near a sentence of interest."""
     wanted = {near for one in telling for near in range(one.paragraph - _NEAR, one.paragraph + _NEAR + 1)}
-    pieces: list[str] = []
-    at = 0
-    for block in discourse.blocks:
-        number, span = block
-        if number in wanted:
-            continue
-        pieces += (text[at : span.start], _WRITTEN.sub(" ", span.of(text)))
-        at = span.end
-    return "".join(pieces) + text[at:] if pieces else text
+    return sorted(wanted.intersection(range(len(parts.paragraphs))))
 
 
 def date_scene(scene: Scene) -> None:
@@ -95,7 +87,7 @@ def date_scene(scene: Scene) -> None:
         )
         for one in scene.utterances
     ]  # fmt: skip
-    for one, dated in zip(scene.utterances, date_acts(scene.article, acts, quoted=scene.quoted), strict=True):
+    for one, dated in zip(scene.utterances, date_acts(scene.article, acts, parts=scene.discourse.parts), strict=True):
         one.dated = dated
 
 

@@ -11,6 +11,7 @@ from stance.extract.dating import Act, Dated, date_acts, stated_on
 from stance.extract.day_words import BREAK
 from stance.extract.timing import find_times
 from stance.model import Article, PartialDate, Span
+from stance.text import TextParts
 
 PUBLISHED = PartialDate(2023, 7, 6)  # a Thursday
 
@@ -196,7 +197,9 @@ def test_a_sentence_without_end_is_read_in_pieces(monkeypatch: pytest.MonkeyPatc
     acts = [act(text, "b(c, d)", "said", after=28 * number) for number in range(1000)]
     counting = Counting()
     monkeypatch.setattr(dating, "BREAK", counting)
-    date_acts(Article(text, published=PUBLISHED), acts, sentence_spans=[Span(0, len(text))])
+    parts = TextParts(text)
+    monkeypatch.setattr(parts, "sentences", [Span(0, len(text))])
+    date_acts(Article(text, published=PUBLISHED), acts, parts=parts)
     assert 0 < counting.read <= 1100 * len(acts)
 
 

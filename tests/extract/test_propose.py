@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import stance.extract.outline
+import stance.text
 from stance.actors import Gazetteer, load_roster
 from stance.codebook import load_codebook
 from stance.extract import explain, propose
 from stance.extract.language import language_problem, likely_language
-from stance.model import Article, Confidence, Kind, PartialDate, Proposal
+from stance.model import Article, Confidence, Kind, PartialDate, Proposal, Span
 from stance.resources import data_file
 
 DAY = PartialDate.parse("2023-07-06")
@@ -256,3 +259,17 @@ def test_direct_indirect_and_reported_are_told_apart() -> None:
     )
     kinds = {(one.actor, one.kind) for one in run(text)}
     assert kinds == {("Andrzej Duda", Kind.DIRECT), ("Edgars Rinkēvičs", Kind.INDIRECT), ("Hungary", Kind.REPORTED)}
+
+
+def test_an_article_is_split_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    split = Counter[Span | None]()
+    split_up = stance.text.sentences
+
+    def counting(text: str, span: Span | None = None) -> list[Span]:
+        split[span] += 1
+        return split_up(text, span)
+
+    for module in (stance.text, stance.extract.outline):
+        monkeypatch.setattr(module, "sentences", counting)
+    assert run(ROUND_UP)
+    assert set(split.values()) == {1}
