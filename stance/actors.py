@@ -12,7 +12,7 @@ from stance.errors import Ambiguous, NotFound
 from stance.model import Actor, ActorKind, Role
 from stance.offices import Office, read_office
 from stance.roster import load_events, load_roster
-from stance.spelling import allowed, distance, name_key, romanize, sound
+from stance.spelling import allowed, distance, name_key, romanize, shortened, sound
 
 __all__ = ["Gazetteer", "load_events", "load_roster", "spoken_for"]
 
@@ -100,6 +100,12 @@ class Gazetteer:
     def sounding_like(self, name: str) -> tuple[Actor, ...]:
         """The people whose name is the same in another transliteration or script ("Selenskyj", "Зеленський")."""
         return tuple(self._sounds.get(sound(name), {}).values())
+
+    def alike(self, name: str) -> tuple[Actor, ...]:
+        """The people who may be the one of this name: it sounds like theirs, or one is the other cut short."""
+        people = (one for one in self.actors if one.kind is ActorKind.PERSON and one.name != name)
+        short = (one for one in people if shortened(name, one.name))
+        return self._distinct((*(one for one in self.sounding_like(name) if one.name != name), *short))
 
     def find(self, typed: str) -> Actor:
         """The one actor that a person meant: by name or alias, else by a unique beginning of a name, alias, id or word.

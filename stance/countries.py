@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+
+_ACRONYM = re.compile(r"(?=.{2,12}\Z)(?![A-Z]{2}\Z)[A-Z][A-Z0-9]*(?:[ -][A-Z0-9]+)*")  # two letters would be a state's
 
 # ISO 3166 alpha-2 | name | other names | adjectives and people | capitals and seats that stand for the government.
 # A capital that is also a person's or a month's name, or stands for another body as well, is left out.
@@ -112,6 +115,14 @@ YE|Yemen||Yemeni|Sanaa
 ZA|South Africa||South African|Pretoria
 """
 
+# The other codes of ISO 3166, which records may hold; articles on the question hardly name these places.
+_FURTHER_CODES = """
+AG AI AQ AS AW AX BB BF BH BI BJ BL BM BN BO BQ BS BT BV BW BZ CC CD CF CG CI CK CM CR CV CW CX DJ DM DO EC EH
+ER FJ FK FM FO GA GD GF GG GH GI GL GM GN GP GQ GS GT GU GW GY HK HM HN HT IM IO JE JM KH KI KM KN KY LA LC LK
+LR LS MF MG MH ML MM MO MP MQ MR MS MU MV MW MZ NA NC NE NF NI NP NR NU OM PA PE PF PG PM PN PR PW PY RE RW SB
+SC SD SH SJ SL SM SN SO SR SS ST SV SX SZ TC TD TF TG TK TL TO TT TV TZ UG UM UY VC VG VI VU WF WS YT ZM ZW
+"""
+
 # Acronym | names. What is said for them has no state but the organisation as its country.
 _ORGANIZATIONS = """
 NATO|North Atlantic Treaty Organization,North Atlantic Treaty Organisation,North Atlantic Alliance,Atlantic Alliance,Alliance
@@ -198,6 +209,22 @@ def organizations() -> dict[str, str]:
 def seats() -> dict[str, str]:
     """Names of a state's bodies and their houses, case-folded → code of the state ("Kremlin" → RU)."""
     return {_key(name): row[0] for row in _rows(_SEATS) for name in row[1].split(",")}
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    """Every code and acronym in capitals → as it is written in records."""
+    return {code.upper(): code for code in (*names(), *_FURTHER_CODES.split())}
+
+
+def read_country(typed: str) -> str:
+    """The code of a state or an organisation from what was typed: its code in any case, or a name; empty if neither."""
+    return _codes().get(typed.strip().upper()) or code_of(typed.strip())
+
+
+def read_acronym(typed: str) -> str:
+    """What was typed, if it may be the acronym of an organisation that no list has (E3, AUKUS, B9); else empty."""
+    return typed.strip() if _ACRONYM.fullmatch(typed.strip()) else ""
 
 
 def code_of(words: str) -> str:

@@ -51,6 +51,14 @@ class BadData(StanceError):
     """A file that is not what it should be: a codebook, a roster, an article, a mapping."""
 
 
+class Unmapped(BadData):
+    """A value of somebody else's that names no position of ours; `value` is what a mapping has to translate."""
+
+    def __init__(self, message: str, value: str) -> None:
+        super().__init__(message, f"Say it: --map 'position:{value}=…'")
+        self.value = value
+
+
 class StoreError(StanceError):
     """A store that cannot be read or written: damaged, read-only, of a newer version, on a full disk."""
 

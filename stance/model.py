@@ -153,6 +153,7 @@ class Problem:
     reason: str
     line: int | None = None  #: 1-based, where a line can be named
     serious: bool = True  #: False: a warning, the record went in
+    unmapped: str = ""  #: a value of theirs for a position, which `--map 'position:VALUE=…'` would translate
 
     def __str__(self) -> str:
         return f"{self.place}:{self.line}: {self.reason}" if self.line else f"{self.place}: {self.reason}"

@@ -52,6 +52,16 @@ def sound(word: str) -> str:
     return key if len(key) >= 4 else ""
 
 
+def shortened(name: str, other: str) -> bool:
+    """Whether one of two names of people may be the other cut short: an initial for a name ("J. Biden"), one word alone."""
+    short, full = sorted((name_key(name).split(), name_key(other).split()), key=lambda words: sum(map(len, words)))
+    if short == full or not short:
+        return False
+    if len(short) == 1:
+        return len(short[0]) > 2 and short[0] in (full[0], full[-1])
+    return short[-1] == full[-1] and len(short[0]) == 1 and full[0].startswith(short[0])
+
+
 def distance(a: str, b: str, limit: int) -> int:
     """Letters to insert, delete, change or swap with a neighbour to make `b` of `a`; `limit + 1` if more than that.
 

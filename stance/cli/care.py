@@ -63,8 +63,9 @@ def merge(
         decide = _decider(project, plan.conflicts, rule, ask, dry_run)
         command = f"merge {path.name}"
         with store.change(command, coder=project.coder, now=project.now, dry_run=dry_run) as batch:
-            merge_store(batch, other, decide)
+            dangling = merge_store(batch, other, decide).dangling
         report(batch)
+        _tell_dangling(dangling)
 
 
 def _decider(project: Project, conflicts: Sequence[Conflict], rule: str, ask: bool, dry_run: bool) -> Decide:
@@ -82,6 +83,13 @@ def _decider(project: Project, conflicts: Sequence[Conflict], rule: str, ask: bo
         )
     # What came up between the look and the lock was not asked: it stays as it is here.
     return lambda one: rule or answers.get((one.table, one.id, one.field), "ours")
+
+
+def _tell_dangling(sentences: Sequence[str]) -> None:
+    from stance.cli.telling import preview
+
+    if sentences:
+        preview(sentences, all_in="`stance check` lists all")
 
 
 def _ask(project: Project) -> str:
@@ -112,6 +120,7 @@ def _drive(files: list[str], rule: str) -> None:
     plan: MergePlan = merge_files(base, Store.open(ours), Store.open(theirs), lambda one: rule or "ours")
     for conflict in plan.conflicts:
         say(f"{'Conflict' if not rule else 'Decided'}: {conflict}")
+    _tell_dangling(plan.dangling)
     if plan.conflicts and not rule:
         raise StanceError(
             f"{len(plan.conflicts)} left as ours.", "Look at them, mend with `stance edit`, then `git add` the store."

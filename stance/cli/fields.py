@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from stance.errors import BadUsage, NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from stance.store import Store
@@ -103,9 +104,20 @@ def _event(typed: str, store: Store) -> str:
 
 
 def _country(typed: str, store: Store) -> str:
-    from stance.intake.coded import read_country
+    from stance.countries import read_acronym, read_country
 
-    code = read_country(typed)
-    if not code and not (typed.isupper() and typed.isalpha() and 2 < len(typed) <= 12):
-        raise NotFound("country or organisation", typed)
-    return code or typed
+    code = read_country(typed) or read_acronym(typed)
+    if not code:
+        raise NotFound("country or organisation", typed, near_countries(typed))
+    return code
+
+
+def near_countries(typed: str, others: Iterable[str] = ()) -> list[str]:
+    """Names of states, and of `others`, that are written nearly so."""
+    from difflib import get_close_matches
+
+    from stance.countries import names
+    from stance.letters import fold
+
+    words = {fold(name): name for name in (*names().values(), *others)}
+    return [words[one] for one in get_close_matches(fold(typed), words)]

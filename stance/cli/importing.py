@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,9 +14,11 @@ from stance.errors import BadUsage, StanceError
 
 if TYPE_CHECKING:
     from stance.intake.bringing import Outcome
+    from stance.model import Problem
     from stance.readers import Options
 
 _SHOWN = 12  # proposals, names and problems listed one by one; the rest is counted
+_PLACES = 3  # of one problem
 
 
 def import_(
@@ -161,10 +165,7 @@ def counted(number: int, noun: str, nouns: str = "") -> str:
 def tell(outcome: Outcome, project: Project, dry_run: bool = False) -> None:
     """Say on stderr what an import came to, how to undo it, and what comes next."""
     tally = outcome.tally
-    for problem in tally.problems[:_SHOWN]:
-        say(f"{'' if problem.serious else 'Note: '}{problem}")
-    if len(tally.problems) > _SHOWN:
-        say(f"… and {counted(len(tally.problems) - _SHOWN, 'more problem')}; --format json lists all.")
+    _tell_problems(tally.problems)
     for page in tally.changed[:_SHOWN]:
         say(
             f"Changed: {page.url} ({page.earlier} → {page.source}): {counted(len(page.gone), 'line')} gone, {len(page.come)} new."
@@ -196,6 +197,24 @@ def tell(outcome: Outcome, project: Project, dry_run: bool = False) -> None:
         say(f"Next: `stance review` goes through what waits ({tally.waiting:,}).")
     elif tally.accepted:
         say("Next: `stance table` shows how things stand.")
+
+
+def _tell_problems(problems: Sequence[Problem]) -> None:
+    """Each reason once, with its places; and what --map has to say, ready to be completed."""
+    reasons: dict[tuple[bool, str], list[Problem]] = {}
+    for one in problems:
+        reasons.setdefault((one.serious, one.reason), []).append(one)
+    for (serious, reason), those in list(reasons.items())[:_SHOWN]:
+        places = ", ".join(f"{one.place}:{one.line}" if one.line else one.place for one in those[:_PLACES])
+        more = f" and {counted(len(those) - _PLACES, 'more place')}" if len(those) > _PLACES else ""
+        say(f"{'' if serious else 'Note: '}{places}{more}: {reason}")
+    if len(reasons) > _SHOWN:
+        left = sum(map(len, list(reasons.values())[_SHOWN:]))
+        say(f"… and {counted(left, 'more problem')}; --format json lists all.")
+    unmapped = list(dict.fromkeys(one.unmapped for one in problems if one.unmapped))
+    if len(unmapped) > 1:
+        quoted = " ".join("--map " + shlex.quote(f"position:{value}=…") for value in unmapped)
+        say(f"All that --map has to say, with the ids of positions for …: {quoted}")
 
 
 def _account(tally: Any) -> str:
@@ -233,8 +252,10 @@ def _account(tally: Any) -> str:
             else ""
         )
         text += "."
-    if tally.problems:
-        text += f" {counted(len(tally.problems), 'problem')}."
+    notes = len(tally.problems) - tally.faults
+    parts = [counted(tally.faults, "problem")] if tally.faults else []
+    parts += [counted(notes, "note")] if notes else []
+    text += f" {', '.join(parts)}." if parts else ""
     return text
 
 

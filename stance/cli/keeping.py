@@ -85,7 +85,7 @@ def edit(
         with store.change("edit", coder=project.coder, now=project.now, dry_run=True) as batch:
             change_all(batch)
         if batch.changes:
-            preview(list(lines_of(batch.changes)))
+            preview(list(lines_of(batch)))
             if not agree(project, f"Change {count_of(len(batch.changes), 'statement')}?", yes=yes, no_input=no_input):
                 say("Nothing was changed.")
                 return
@@ -162,7 +162,7 @@ def undo(
         with store.change(command, coder=project.coder, now=project.now, dry_run=True) as trial:
             undo_batch(trial, target, force=force)
         say(f"{target.id}: {target.command}, by {target.coder}, {target.at[:16].replace('T', ' ')}")
-        told = list(lines_of(trial.changes))
+        told = list(lines_of(trial))
         if dry_run:
             for line in told:
                 print(printable(line))
@@ -222,8 +222,9 @@ def _line(store: Store, id_: str) -> str:
     from stance.cli.telling import name_of, shorten
 
     document = store.documents("statements")[id_]
+    actor = store.actor(str(document.get("actor")))
     words = shorten(str(document.get("quote") or document.get("summary") or ""))
-    return f"{id_}  {name_of('statements', document)}: {document.get('position')}  {words}"
+    return f"{id_}  {name_of('statements', document, {actor.id: actor.name} if actor else {})}: {document.get('position')}  {words}"
 
 
 # -- new values -------------------------------------------------------------------------------------------------------
@@ -239,32 +240,18 @@ class _Setter:
     """Typed values → a statement with them; what was typed is understood once."""
 
     def __init__(self, project: Project, store: Store, values: NewValues) -> None:
-        from stance.cli.selecting import known, one_of
-        from stance.dates import parse_day
-        from stance.model import Kind, Status
+        from stance.cli.fields import EDITABLE, read_field
+        from stance.cli.selecting import one_of
+        from stance.model import Status
 
         self.gazetteer = project.gazetteer(store)
         given: dict[str, Any] = {
             one.name: getattr(values, one.name) for one in fields(values) if getattr(values, one.name) is not None
         }
-        for name in ("actor", "position", "kind", "status"):
-            if given.get(name) == "":
-                raise BadUsage(f"--{name} cannot be empty.")
-        if "actor" in given:
-            given["actor"] = self.gazetteer.find(given["actor"]).id
-        if "position" in given:
-            given["position"] = known(given["position"], [one.id for one in store.positions()], "position")
-        if "kind" in given:
-            given["kind"] = one_of(given["kind"], Kind, "kind")
+        for name in filter(given.__contains__, EDITABLE):
+            given[name] = read_field(name, given[name], store, project.today)
         if "status" in given:
             given["status"] = one_of(given["status"], Status, "status")
-        if given.get("event"):
-            given["event"] = known(given["event"], store.documents("events"), "event")
-        if "country" in given:
-            given["country"] = given["country"].strip().upper()
-        if "stated_on" in given:
-            typed = given["stated_on"]
-            given["stated_on"] = parse_day(typed, project.today) if typed.strip() else None
         self.source = store.find_id(given.pop("source"), ["sources"])[1] if given.get("source") else None
         self.given = given
 

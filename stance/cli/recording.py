@@ -190,7 +190,8 @@ def _place_source(plan: Plan, source: Source, body: str) -> Source:
 
 
 def _add_actor(plan: Plan, name: str, kind: str, country: str) -> str:
-    from stance.model import ActorKind
+    from stance.cli.reference import look_alikes
+    from stance.model import Actor, ActorKind
     from stance.readers.plain import one_line
 
     try:
@@ -202,7 +203,11 @@ def _add_actor(plan: Plan, name: str, kind: str, country: str) -> str:
         raise BadUsage(f"{name!r} is in the roster already: {', '.join(actor.id for actor in known)}.", "Use --actor.")
     if not one_line(name):
         raise BadUsage("--new-actor needs a name.")
-    return plan.actor_for(one_line(name), None, actor_kind, country)
+    id = plan.actor_for(one_line(name), None, actor_kind, country)
+    if actor_kind is ActorKind.PERSON:
+        for note in look_alikes(plan.gazetteer, Actor(id, one_line(name))):
+            say(note)
+    return id
 
 
 def _statement(plan: Plan, values: dict[str, Any], source: Source, project: Project) -> Statement:

@@ -15,6 +15,8 @@ from stance.errors import BadUsage
 from stance.model import ActorKind, PartialDate
 
 if TYPE_CHECKING:
+    from stance.actors import Gazetteer
+    from stance.model import Actor
     from stance.store import Store
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")]
@@ -68,6 +70,14 @@ def typed_date(typed: str, today: date) -> PartialDate:
     from stance.dates import parse_day
 
     return parse_day(typed, today)
+
+
+def look_alikes(gazetteer: Gazetteer, actor: Actor) -> list[str]:
+    """A sentence for each actor of the roster that a new one may be, by name."""
+    return [
+        f"Is {actor.name} perhaps {one.name}? `stance actors merge {one.id} {actor.id}` makes them one."
+        for one in gazetteer.alike(actor.name)[:3]
+    ]
 
 
 def count_uses(store: Store, field: str) -> Counter[str]:

@@ -11,7 +11,7 @@ import typer
 
 from stance.cli.common import Project, new_group, project_of, say
 from stance.cli.options import Output, takes_groups
-from stance.cli.reference import DryRun, give_record, one_line, read_kind, typed_date
+from stance.cli.reference import DryRun, give_record, look_alikes, one_line, read_kind, typed_date
 from stance.cli.updating import update_actors
 from stance.errors import BadUsage, NotFound
 
@@ -153,7 +153,7 @@ def add_actor(
     """
     from stance.cli.telling import report
     from stance.ids import slug
-    from stance.model import Actor
+    from stance.model import Actor, ActorKind
 
     project = project_of(ctx)
     store = project.open_store()
@@ -170,6 +170,8 @@ def add_actor(
             raise BadUsage(f"There is an actor {actor.id} already.", "`stance actors edit` changes it.")
         _refuse_taken(batch.store, actor.id, (actor.name, *actor.aliases))
         batch.put(actor)
+        if actor.kind is ActorKind.PERSON:
+            batch.notes += look_alikes(project.gazetteer(store), actor)
     report(batch)
 
 
@@ -392,16 +394,12 @@ def _refuse_taken(store: Store, own: str, names: Sequence[str]) -> None:
 
 def _country(typed: str) -> str:
     """ISO 3166 alpha-2 of a code or a name of a state; empty stays empty."""
-    from stance.countries import code_of, names
+    from stance.countries import organizations, read_country
 
     typed = typed.strip()
-    if not typed:
-        return ""
-    code = typed.upper() if len(typed) == 2 else code_of(typed)
-    if not code or len(code) != 2 or not code.isalpha():
+    code = read_country(typed)
+    if typed and (not code or code in organizations().values()):
         raise BadUsage(f"No country {typed!r}.", "Give ISO 3166 alpha-2, such as UA.")
-    if code not in names():  # the list is not all of ISO 3166
-        say(f"Note: {code} is no country that stance knows.")
     return code
 
 

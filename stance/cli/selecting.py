@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from stance.analysis.catalog import ById, Catalog
 from stance.analysis.filters import Query, homes_of, select, sources_like
 from stance.cli.common import Project
+from stance.cli.fields import near_countries
 from stance.cli.options import Filters
 from stance.errors import BadUsage, NotFound
 from stance.letters import fold
@@ -142,20 +143,12 @@ class Selection:
 
     def _country(self, typed: str) -> str:
         """A code as it is written in records, by itself or by a name; NotFound on what neither records nor lists know."""
-        from stance.countries import code_of, names
+        from stance.countries import read_country
 
-        listed = names()
-        code = typed.strip().upper()
-        if code in {one.upper() for one in listed}:
+        code = (read_country(typed) or typed.strip()).upper()
+        if read_country(code) or code in self._spoken_for:
             return code
-        code = code_of(typed).upper() or code
-        if code in {one.upper() for one in listed} or code in self._spoken_for:
-            return code
-        from difflib import get_close_matches
-
-        words = {fold(name): name for name in listed.values()} | {one.casefold(): one for one in self._spoken_for}
-        near = get_close_matches(fold(typed), words)
-        raise NotFound("country or organisation", typed, [words[one] for one in near])
+        raise NotFound("country or organisation", typed, near_countries(typed, self._spoken_for))
 
     @cached_property
     def _spoken_for(self) -> frozenset[str]:

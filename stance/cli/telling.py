@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from stance.cli.common import Project, say
@@ -27,27 +27,58 @@ def count_of(number: int, noun: str) -> str:
 
 def summary_of(changes: Sequence[Change]) -> str:
     """What changes by kind: "2 statements changed, 1 source added"."""
-    counts = Counter((change.table, change.verb) for change in changes)
-    return ", ".join(f"{count_of(number, table[:-1])} {verb}" for (table, verb), number in counts.items())
+    counts = Counter((change.table, deed.partition(",")[0]) for change, deed in _deeds(changes))
+    return ", ".join(f"{count_of(number, table[:-1])} {deed}" for (table, deed), number in counts.items())
 
 
-def lines_of(changes: Iterable[Change]) -> Iterator[str]:
-    """A line a record: its id, what it is, and each field as it was and as it becomes."""
+def _deeds(changes: Sequence[Change]) -> Iterator[tuple[Change, str]]:
+    """Each change with what it is to its user; a record that only moves to another id is told once, as renamed."""
+    came = {(new.table, name): new.id for new in changes if new.before is None for name in _names(new.after)}
+    renamed = {
+        (old.table, old.id): came[old.table, name]
+        for old in changes
+        if old.after is None
+        for name in _names(old.before)
+        if (old.table, name) in came
+    }
+    was = {(table, new): old for (table, old), new in renamed.items()}
     for change in changes:
+        key = change.table, change.id
+        before, after = (change.before or {}).get("status"), (change.after or {}).get("status")
+        if key in renamed:
+            continue
+        if key in was:
+            yield change, f"renamed, was {was[key]}"
+        elif change.verb == "changed" and before != after and "trashed" in (before, after):
+            yield change, "moved to the trash" if after == "trashed" else "taken out of the trash"
+        else:
+            yield change, change.verb
+
+
+def _names(document: Mapping[str, Any] | None) -> set[str]:
+    found = document or {}
+    return {name for name in (found.get("name", ""), *found.get("aliases", ())) if name}
+
+
+def lines_of(batch: Batch) -> Iterator[str]:
+    """A line a record of a batch: its id, what it is, and each field as it was and as it becomes."""
+    names = {id_: str(one.get("name", id_)) for id_, one in batch.store.documents("actors").items()}
+    for change, deed in _deeds(batch.changes):
         document = change.after or change.before or {}
-        head = f"{change.id}  {name_of(change.table, document)}"
-        if change.verb != "changed":
-            yield f"{head}: {change.verb}"
+        head = f"{change.id}  {name_of(change.table, document, names)}"
+        if change.verb != "changed" or deed != "changed":
+            yield f"{head}: {deed}"
             continue
         before, after = change.before or {}, change.after or {}
         told = "; ".join(f"{name} {shown(before.get(name))} → {shown(after.get(name))}" for name in change.fields)
         yield f"{head}: {told}"
 
 
-def name_of(table: str, document: Mapping[str, Any]) -> str:
-    """A few words that tell which record it is."""
+def name_of(table: str, document: Mapping[str, Any], actors: Mapping[str, str]) -> str:
+    """A few words that tell which record it is; `actors` are their names by id."""
     if table == "statements":
-        return f"{document.get('actor', '?')}, {document.get('stated_on', 'no date')}"
+        said = str(document.get("actor", "?"))
+        return f"{actors.get(said, said)}, {document.get('stated_on', 'no date')}"
     for field in ("name", "label", "title", "url"):
         if document.get(field):
             return shorten(str(document[field]))
@@ -71,12 +102,12 @@ def shorten(text: str, longest: int = _LONGEST) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
-def preview(lines: Sequence[str], longest: int = 20) -> None:
-    """Show on stderr what would change, not more than a screen of it."""
+def preview(lines: Sequence[str], longest: int = 20, all_in: str = "--dry-run shows all") -> None:
+    """Show lines on stderr, such as what would change, but not more than a screen of them."""
     for line in lines[:longest]:
         say("  " + line)
     if len(lines) > longest:
-        say(f"  … and {len(lines) - longest:,} more (--dry-run shows all)")
+        say(f"  … and {len(lines) - longest:,} more ({all_in})")
 
 
 def report(batch: Batch) -> None:
@@ -84,7 +115,7 @@ def report(batch: Batch) -> None:
     for note in batch.notes:
         say(note)
     if batch.dry_run:
-        for line in lines_of(batch.changes):
+        for line in lines_of(batch):
             print(printable(line))
         say(f"Would change: {summary_of(batch.changes) or 'nothing'}. Nothing was written (--dry-run).")
     elif batch.changes:

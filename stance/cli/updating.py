@@ -55,7 +55,7 @@ def update_actors(
                 say(note)
             say("The actors are up to date.")
             return
-        preview(list(lines_of(batch.changes)))
+        preview(list(lines_of(batch)))
         if not agree(project, "Take this in?", yes=yes, no_input=no_input):
             say("Nothing was changed.")
             return

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
 from stance.analysis.sameness import sketch
-from stance.errors import Ambiguous, BadData, StanceError
+from stance.countries import read_acronym, read_country
+from stance.errors import Ambiguous, BadData, StanceError, Unmapped
 from stance.ids import source_id, statement_id, text_hash
 from stance.intake.plan import Plan
 from stance.model import ActorKind, Confidence, Kind, PartialDate, Problem, Source, SourceRef, Statement, Status
 from stance.readers import Coded, Found
+from stance.readers.records import problem_of
 from stance.text import find_verbatim, fold
 
 Word = TypeVar("Word", Kind, Status, Confidence, ActorKind)
@@ -23,7 +24,7 @@ def take_coded(plan: Plan, coded: Coded, today: date) -> None:
     try:
         _take(plan, coded, today)
     except StanceError as error:
-        plan.tally.problems.append(Problem(coded.place, str(error), coded.line))
+        plan.tally.problems.append(problem_of(error, coded.place, coded.line))
 
 
 def _take(plan: Plan, coded: Coded, today: date) -> None:
@@ -114,7 +115,7 @@ def _position(plan: Plan, typed: str) -> str:
     for position in plan.positions.values():
         if fold(typed) in (fold(position.label), fold(position.id)):
             return position.id
-    raise BadData(f"No position {typed!r}.", f"There are {', '.join(plan.positions)}; --map 'position:{typed}=…' translates.")  # fmt: skip
+    raise Unmapped(f"No position {typed!r}; there are {', '.join(plan.positions)}.", typed)
 
 
 def _day(typed: str, today: date) -> PartialDate | None:
@@ -129,21 +130,12 @@ def _day(typed: str, today: date) -> PartialDate | None:
         return parse_day(typed[:10] if typed[4:5] == "-" and typed[10:11] in ("T", " ") else typed, today)
 
 
-def read_country(typed: str) -> str:
-    """The code of a state or an organisation, from its code or its name; empty if it is neither."""
-    from stance.countries import code_of, names
-
-    return typed.upper() if typed.upper() in names() else code_of(typed)
-
-
 def _country(plan: Plan, coded: Coded) -> str:
     """The code of the country spoken for; what is neither a state nor an organisation is left out, with a warning."""
     typed = coded.fields.get("country", "").strip()
-    code = read_country(typed) if typed else ""
+    code = read_country(typed) or read_acronym(typed) if typed else ""
     if code or not typed:
         return code
-    if re.fullmatch(r"(?=.{2,12}\Z)[A-Z][A-Z0-9]*(?:[ -][A-Z0-9]+)*", typed):  # an acronym that the list lacks
-        return typed
     reason = f"No country or organisation {typed[:60]!r}; it was left out."
     plan.tally.problems.append(Problem(coded.place, reason, coded.line, serious=False))
     return ""

@@ -14,10 +14,10 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from stance.errors import BadData
+from stance.errors import BadData, Unmapped
 from stance.model import PartialDate, Problem, Source
 from stance.readers.plain import one_line, read_date, read_published
-from stance.readers.records import Coded, Found, Options
+from stance.readers.records import Coded, Found, Options, problem_of
 
 _EVENT = {"statement_id", "start_position", "stop_position", "document_id"}
 _DEFAULT = {"actor": "person", "organization": "organization", "position": "concept", "agreement": "agreement"}
@@ -75,7 +75,7 @@ def _position(values: Mapping[str, str], names: Mapping[str, str], options: Opti
     if typed in options.positions:
         return options.positions[typed]
     if not agrees:
-        raise BadData(f"What disagreement with {concept!r} means is not said.", f"Say it: --map 'position:{typed}=…'")
+        raise Unmapped(f"What disagreement with {concept!r} means is not said.", typed)
     return concept
 
 
@@ -135,7 +135,7 @@ def _statements(base: sqlite3.Connection, place: str, options: Options) -> Itera
         try:
             yield _coded(own, text[first:last], str(day or ""), Found(source, first, last, text), where, None, options)
         except BadData as error:
-            yield Problem(where, str(error))
+            yield problem_of(error, where)
     if others:
         yield Problem(place, f"{others} statements without a concept were left out.", serious=False)
     if len(documents) > len(used):

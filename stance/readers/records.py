@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Union
 
+from stance.errors import StanceError, Unmapped
 from stance.model import Actor, Article, Event, PartialDate, Problem, Source
 
-__all__ = ["FIELDS", "Coded", "Found", "Options", "Reading"]
+__all__ = ["FIELDS", "Coded", "Found", "Options", "Reading", "problem_of"]
 
 
 @dataclass(frozen=True)
@@ -68,3 +69,8 @@ FIELDS = (
 #: What a reader gives: an article to look into, a source alone, a statement coded elsewhere, or a fault; our own data
 #: package also gives the actors and events that its statements name.
 Reading = Union[Article, Source, Coded, Actor, Event, Problem]  # noqa: UP007  a value, so that Python 3.10 can make it
+
+
+def problem_of(error: StanceError, place: str, line: int | None = None) -> Problem:
+    """What is wrong with a record, at its place."""
+    return Problem(place, str(error), line, unmapped=error.value if isinstance(error, Unmapped) else "")

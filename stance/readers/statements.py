@@ -16,6 +16,7 @@ from stance.readers.records import FIELDS, Coded, Found, Options
 _SOURCE = ("id", "url", "title", "outlet", "published", "language", "author", "sha256", "start", "end")
 _LIST = "; "
 _When = Callable[[str], "PartialDate | None"]  # reads a date of publication
+_PARTS = re.compile(r",(?=\s*(?:[\w-]+\s*=|position:))")  # of a mapping: their words may hold commas
 _SAFE_ID = re.compile(r"[^\W_][\w.:-]{0,79}")
 _ID = re.compile(r"s[0-9a-f]{10}")
 # Names that other tables use for our fields, when no mapping is given.
@@ -184,8 +185,8 @@ def read_mapping(given: str) -> tuple[dict[str, str], dict[str, str]]:
         columns = {str(key): str(value) for key, value in table.get("columns", {}).items()}
         positions = {str(key): str(value) for key, value in table.get("positions", {}).items()}
     else:
-        for part in given.split(","):
-            name, sign, column = part.partition("=")
+        for part in _PARTS.split(given):
+            name, sign, column = part.rpartition("=") if part.lstrip().startswith("position:") else part.partition("=")
             if not sign or not name.strip() or not column.strip():
                 raise BadUsage(f"--map takes field=column,…, not {part!r}.")
             if name.strip().startswith("position:"):

@@ -12,7 +12,7 @@ from stance.errors import BadData
 from stance.model import Article, Problem
 from stance.readers.decoding import LARGEST_RECORD, decode, name_binary
 from stance.readers.plain import make_article
-from stance.readers.records import Options, Reading
+from stance.readers.records import Options, Reading, problem_of
 
 #: Bytes that a JSON document may come to in memory, by a rough upper bound.
 _LARGEST_TREE = 400 * 1024 * 1024
@@ -178,7 +178,7 @@ def read_table(text: str, place: str, options: Options) -> Iterator[Reading]:
             try:
                 yield dna.read_event(row, place, number, options)
             except BadData as error:
-                yield Problem(place, str(error), number)
+                yield problem_of(error, place, number)
         else:
             yield from read_record({key: value for key, value in row.items() if value}, place, number, options)
 

@@ -123,7 +123,10 @@ def find_backup(file: Path, typed: str | None) -> Backup:
             from stance.errors import Ambiguous
 
             raise Ambiguous("Backup", typed, [one.name for one in found])
-        raise NotFound("backup", typed, [one.name for one in backups[:3]])
+        from difflib import get_close_matches
+
+        names = [one.name for one in backups]
+        raise NotFound("backup", typed, get_close_matches(typed, names, cutoff=0.85), names[:8])
     return found[0]
 
 

@@ -13,9 +13,9 @@ from stance.actors import spoken_for
 from stance.analysis.sameness import DAYS_APART, same_statement
 from stance.errors import StoreError
 from stance.ids import text_hash
-from stance.model import Actor, Event, PartialDate, Position, Source, SourceRef, Statement, Status
+from stance.model import Actor, ActorKind, Event, PartialDate, Position, Source, SourceRef, Statement, Status
 from stance.offices import read_office
-from stance.spelling import name_key, sound
+from stance.spelling import name_key, shortened, sound
 from stance.store.documents import TABLES, faults_in, noun_of, read_record
 from stance.store.history import read_batch
 from stance.store.store import Store
@@ -265,6 +265,24 @@ def _check_names(actors: list[Actor]) -> Iterator[Fault]:
                     told.add((one.id, other.id))
                     advice = f"`stance actors merge {one.id} {other.id}` makes them one"
                     yield Fault("alike", "actors", other.id, f"{reason} {one.id}; {advice}", serious, False, one.id)
+    for short, full in _shortened(actors):
+        if not {(short.id, full.id), (full.id, short.id)} & told:
+            advice = f"if they are one, `stance actors merge {full.id} {short.id}`"
+            yield Fault("alike", "actors", short.id, f"may be {full.id} with a name cut short; {advice}", False, False, full.id)  # fmt: skip
+
+
+def _shortened(actors: Iterable[Actor]) -> Iterator[tuple[Actor, Actor]]:
+    """People whose name is an initial and a surname, or one word, each with those whose full name that may be."""
+    people = [(actor, name_key(actor.name).split()) for actor in actors if actor.kind is ActorKind.PERSON]
+    by_word: dict[str, list[Actor]] = {}
+    for actor, words in people:
+        for word in {*words[:1], *words[-1:]}:
+            by_word.setdefault(word, []).append(actor)
+    for actor, words in people:
+        if len(words) == 1 or (words and len(words[0]) == 1):
+            for other in by_word[words[-1]]:
+                if len(name_key(other.name)) > len(name_key(actor.name)) and shortened(actor.name, other.name):
+                    yield actor, other
 
 
 def _check_texts(store: Store, sources: Iterable[Source]) -> Iterator[Fault]:

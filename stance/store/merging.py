@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from stance.ids import text_hash
-from stance.store.documents import ORDER, TABLES, Document, noun_of, read_record
+from stance.store.documents import ORDER, TABLES, Document, noun_of, read_record, references
 from stance.store.history import PastBatch
 from stance.store.undoing import undone
 
@@ -59,6 +59,7 @@ class MergePlan:
     states: dict[tuple[str, str], Document | None] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
     batches: tuple[str, ...] = ()  #: batches of the other store that were not known here
+    dangling: list[str] = field(default_factory=list)  #: what came in that names a record which neither store has
 
     def settle(self, decide: Decide) -> dict[tuple[str, str], Document | None]:
         """The states with each conflict decided."""
@@ -114,7 +115,19 @@ def merge(batch: Batch, theirs: Store, decide: Decide) -> MergePlan:
                 batch.put_text(text)
     if batch.changes or plan.conflicts:
         batch.merged = plan.batches
+    plan.dangling = _dangling(batch.store, plan)
     return plan
+
+
+def _dangling(store: Store, plan: MergePlan) -> list[str]:
+    """A sentence for each statement that came in and names a record that is not there, now that all are in."""
+    return [
+        f"Statement {id_} names {noun_of(table)} {named!r}, which neither store has."
+        for (kept_in, id_), state in plan.states.items()
+        if kept_in == "statements" and state is not None and id_ in store.documents(kept_in)
+        for table, named in references(store.documents(kept_in)[id_])
+        if named not in store.documents(table)
+    ]
 
 
 def _active_merges(history: tuple[PastBatch, ...]) -> Iterator[PastBatch]:
@@ -269,4 +282,5 @@ def merge_files(base: Store | None, ours: Store, theirs: Store, decide: Decide) 
     known = ours.raw_history()
     by_table["history"] = {id_: one for id_, one in theirs.raw_history().items() if id_ not in known}
     ours.write_documents(by_table)
+    plan.dangling = _dangling(ours, plan)
     return plan

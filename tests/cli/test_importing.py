@@ -252,6 +252,32 @@ def test_since_leaves_out_older_articles(run: Run, store: Path, article: Path) -
     assert result.exit_code == 0
 
 
+def test_problems_of_one_kind_are_told_once_with_the_mapping_to_give(run: Run, store: Path, tmp_path: Path) -> None:
+    head = "statement_id,start_position,stop_position,document_id,document_title,time,text,person,organization,concept,agreement"
+    rows = [
+        f"{n},1,5,{n},Doc,2023-07-0{n % 9 + 1},Words,Duda,,{('Fast, and soon', 'Weapons')[n % 2]},{n % 2}"
+        for n in range(10)
+    ]
+    (tmp_path / "events.csv").write_text("\n".join([head, *rows]).replace(",Fast, and soon,", ',"Fast, and soon",'))
+    result = run("import", tmp_path / "events.csv")
+    place = tmp_path / "events.csv"
+    lines = result.stderr.splitlines()
+    assert lines[0].startswith(f"{place}:2, {place}:4, {place}:6 and 2 more places: What disagreement with")
+    assert lines[1].startswith(f"{place}:3, {place}:5, {place}:7 and 2 more places: No position 'Weapons'")
+    maps = "--map 'position:not Fast, and soon=…' --map 'position:Weapons=…'"
+    assert lines[2] == f"All that --map has to say, with the ids of positions for …: {maps}"
+    assert "10 problems" in lines[3]
+    given = ["--map", "position:not Fast, and soon=opposed", "--map", "position:Weapons=now"]
+    done = run("import", tmp_path / "events.csv", *given)
+    assert done.exit_code == 0 and "problem" not in done.stderr
+
+
+def test_notes_are_not_counted_as_problems(run: Run, store: Path, tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_bytes(f"“{WORDS},” Nausėda said. Caf\xe9.".encode("latin-1", "replace"))
+    told = run("import", tmp_path / "old.txt").stderr
+    assert "Note: " in told and "1 note." in told and "problem" not in told
+
+
 def test_a_spreadsheet_by_a_mapping(run: Run, store: Path, tmp_path: Path) -> None:
     (tmp_path / "old.csv").write_text(
         "Speaker,View,When,Said\nNauseda,yes,2023-07-03,Be bold\nNauseda,maybe,2023-07-03,x\n"

@@ -96,8 +96,8 @@ def test_edit_of_many_shows_them_and_needs_consent(sample_store: Store, store_pa
     trial = run(*many, "--dry-run")
     assert trial.exit_code == 0 and store_path.read_bytes() == before
     assert trial.stdout.splitlines() == [
-        "s100000002  bruno-costa, 2023-07-11: note nothing → seen",
-        "s200000003  bruno-costa, 2022-03: note nothing → seen",
+        "s100000002  Bruno Costa, 2023-07-11: note nothing → seen",
+        "s200000003  Bruno Costa, 2022-03: note nothing → seen",
     ]
     refused = run(*many)
     assert refused.exit_code == 2 and "--yes" in refused.stderr and "s200000003" in refused.stderr
@@ -138,7 +138,7 @@ def test_restoring_all_that_was_trashed(sample_store: Store, store_path: Path, r
 def test_undo_tells_what_it_took_back_and_how_to_redo(sample_store: Store, store_path: Path, run) -> None:
     run("edit", "s100000001", "--note", "x")
     trial = run("undo", "--dry-run")
-    assert trial.stdout == "s100000001  anna-berg, 2023-07-11: note x → nothing\n" and statement(store_path).note == "x"
+    assert trial.stdout == "s100000001  Anna Berg, 2023-07-11: note x → nothing\n" and statement(store_path).note == "x"
     done = run("undo")
     assert done.exit_code == 0 and "Took back b" in done.stderr and statement(store_path).note == ""
     redo = done.stderr.rsplit(maxsplit=1)[1]

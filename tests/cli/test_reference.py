@@ -104,9 +104,39 @@ def test_actors_are_listed_with_their_office_of_the_day(run: Run) -> None:
     assert (nobody.exit_code, nobody.stdout, nobody.stderr) == (0, "", "No actor fits.\n")
 
 
-def test_a_country_that_is_none_is_noted(run: Run) -> None:
-    assert "ZZ is no country that stance knows" in run("actors", "edit", "Duda", "--country", "ZZ", "--dry-run").stderr
-    assert "no country" not in run("actors", "edit", "Duda", "--country", "CZ", "--dry-run").stderr
+def test_a_country_that_is_none_is_refused(run: Run) -> None:
+    for none in ("ZZ", "EU", "Narnia"):
+        refused = run("actors", "edit", "Duda", "--country", none, "--dry-run")
+        assert (refused.exit_code, refused.stderr) == (
+            2,
+            f"stance: No country {none!r}. Give ISO 3166 alpha-2, such as UA.\n",
+        )
+    for one in ("cz", "GL", "Poland"):
+        assert run("actors", "edit", "Duda", "--country", one, "--dry-run").exit_code == 0
+    assert "country PL → CZ" in run("actors", "edit", "Duda", "--country", "czech", "--dry-run").stdout
+
+
+def test_a_new_actor_who_may_be_known_is_pointed_out(run: Run) -> None:
+    assert (
+        "Is J. Biden perhaps Joe Biden? `stance actors merge joe-biden j-biden`"
+        in run("actors", "add", "J. Biden").stderr
+    )
+    assert "perhaps Volodymyr Zelenskyy?" in run("actors", "add", "Wolodimir Selenski").stderr
+    assert "perhaps" not in run("actors", "add", "Jan Kowalski").stderr
+    told = run("check", "--format", "csv").stdout
+    assert "alike,false,false,actor,j-biden," in told and "kowalski" not in told
+
+
+def test_renaming_and_removing_are_told_as_what_they_are(run: Run) -> None:
+    run("actors", "add", "Jan Kowalski")
+    trial = run("actors", "rename", "jan-kowalski", "Jan M. Kowalski", "--dry-run")
+    assert trial.stdout == "jan-m-kowalski  Jan M. Kowalski: renamed, was jan-kowalski\n"
+    done = run("actors", "rename", "jan-kowalski", "Jan M. Kowalski").stderr
+    assert done.startswith("1 actor renamed.\n")
+    assert "1 actor renamed." in run("undo", "--yes").stderr
+    id_ = json.loads(run("list", "--format", "json", "--limit", "1").stdout)["rows"][0]["statement"]
+    assert run("remove", id_).stderr.startswith("1 statement moved to the trash.\n")
+    assert run("edit", "--restore", id_).stderr.startswith("1 statement taken out of the trash.\n")
 
 
 def test_an_actor_is_shown(run: Run) -> None:

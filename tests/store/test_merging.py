@@ -190,6 +190,18 @@ def test_damaged_records_do_not_come_in(sample_store: Store, theirs: Store) -> N
     assert sample_store.path.read_bytes() == before
 
 
+def test_what_names_a_record_of_neither_store_is_told(sample_store: Store, theirs: Store) -> None:
+    with theirs.change("edit", coder="jan", now=NOW) as batch:
+        stray = replace(theirs.statement("s100000001"), id="s1000000ff", event="no-such-event")
+        batch.put(replace(stray, sources=(SourceRef("gone"),)))
+    plan = bring_in(sample_store, theirs)
+    assert plan.dangling == [
+        "Statement s1000000ff names event 'no-such-event', which neither store has.",
+        "Statement s1000000ff names source 'gone', which neither store has.",
+    ]
+    assert not bring_in(sample_store, theirs).dangling  # nothing more came in
+
+
 # -- git --------------------------------------------------------------------------------------------------------------
 
 

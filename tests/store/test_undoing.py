@@ -259,6 +259,8 @@ def test_a_copy_comes_back_as_a_batch_that_can_be_undone(sample_store: Store) ->
     assert find_backup(sample_store.file, copy.name[:12]).kind == "by hand"
     with pytest.raises(NotFound):
         find_backup(sample_store.file, "1999")
+    with pytest.raises(NotFound, match=rf"No backup '1999'\. Choose from .*{copy.name}"):  # nothing near: no guess
+        find_backup(sample_store.file, "1999")
 
 
 def test_a_damaged_store_is_kept_beside_and_replaced(sample_store: Store) -> None:
