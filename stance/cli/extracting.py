@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -55,6 +56,7 @@ def extract(
         allow_private=allow_private,
         today=project.today,
     )
+    tell_of_typing(places)
     failed = Failed()
     if attributions:
         lines = _attribution_lines(places, options, failed)
@@ -65,6 +67,12 @@ def extract(
         lines = _proposal_lines(found) if format == "jsonl" else _proposal_table(project, found)
     _write(project, lines, output)
     failed.report()
+
+
+def tell_of_typing(places: Iterable[str]) -> None:
+    """Say how to end it, where an article is waited for that somebody is to type."""
+    if "-" in places and sys.stdin.isatty():
+        say("Type or paste the article, then Ctrl-D on a line of its own.")
 
 
 class Failed:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stance.cli.common import Project, project_of, say
-from stance.cli.extracting import Places, typed_day
+from stance.cli.extracting import Places, tell_of_typing, typed_day
 from stance.errors import BadUsage, StanceError
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def import_(
         follow=follow, dates=read_order(dates),
     )  # fmt: skip
     _check_single(places, options)
+    tell_of_typing(places)
     store = project.open_store()
     rules = Rules(project.coder, project.now, read_level(accept), keep_apart, project.codebook_file)
     manner = Manner(project.today, jobs, strict, dry_run)

@@ -15,7 +15,7 @@ from stance.render.drawing import FAINT, INK, PAPER, color_of, darkened
 from stance.render.layout import wrap
 from stance.render.measure import width
 from stance.render.style import Look
-from stance.render.timelines import Chart, name_events
+from stance.render.timelines import Chart, name_events, name_in_full
 from stance.text import printable
 
 SANS = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'DejaVu Sans',sans-serif"
@@ -243,7 +243,7 @@ def _legend(chart: Chart, look: Look, letters: dict[str, Event], y: float) -> tu
         x, line = float(_EDGE), line + 24
     for letter, event in letters.items():
         place(
-            f"{look.clean(event.name)} {event.start}",
+            f"{look.clean(name_in_full(letter, event))} {event.start}",
             lambda at, down, one=letter: (  # type: ignore[misc]
                 f'<text x="{at:.1f}" y="{down + 4.5:.1f}" font-size="12" font-weight="700" text-anchor="middle">{_text(one)}</text>'
             ),

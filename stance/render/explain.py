@@ -100,15 +100,15 @@ def _proposal(proposal: Proposal, text: str, look: Look) -> Iterator[Text]:
     rest = [office, str(proposal.stated_on or "no date"), str(proposal.kind), f"{proposal.confidence} confidence"]
     head.append(dot + look.clean(dot.join(filter(None, rest))))
     yield head
-    yield Text(f"      {look.quoted(_squeezed(proposal.evidence.of(text)))}")
+    yield Text(f"    {look.sign('bar')} {look.clean(_squeezed(proposal.evidence.of(text)))}")
     found = [
         ("speaker", proposal.speaker), ("said with", proposal.cue), ("shown by", proposal.position_cue), ("dated by", proposal.date_span),
     ]  # fmt: skip
-    told = [f"{name} {look.quoted(_squeezed(span.of(text)))}" for name, span in found if span]
+    told = [f"{name} {look.excerpt(_squeezed(span.of(text)))}" for name, span in found if span]
     if told:
         yield Text("      " + dot.join(told), style=FAINT)
     if proposal.condition:
-        yield Text(f"      condition {look.quoted(_squeezed(proposal.condition))}", style=FAINT)
+        yield Text(f"      condition {look.excerpt(_squeezed(proposal.condition))}", style=FAINT)
     for why in proposal.why:
         yield Text(f"      {look.sign('dash')} {look.clean(why)}", style=FAINT)
 
@@ -119,7 +119,7 @@ def _left_out(reason: Reason, text: str, look: Look) -> Text:
         words = words[:_WORDS].rsplit(" ", 1)[0] + look.sign("more")
     line = Text("  ")
     line.append(look.clean(reason.speaker or "?"), style=NAME)
-    line.append(f": {look.quoted(words)} {look.sign('dash')} ")
+    line.append(f": {look.excerpt(words)} {look.sign('dash')} ")
     line.append(look.clean(reason.why), style=FAINT)
     return line
 

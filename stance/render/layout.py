@@ -9,6 +9,7 @@ from stance.render.measure import char_width, width
 from stance.render.style import Line, Piece
 
 GAP = 2  #: columns between two columns
+_NAME = 24  # columns that the name of a person hardly exceeds
 
 
 def cut(text: str, room: int, more: str = "…") -> str:
@@ -119,12 +120,14 @@ def fit(columns: Sequence[Column], room: int) -> tuple[list[Column], list[int]] 
     widths = [least(column) for column in kept]
     spare = room - needed()
     # Most names whole first, the others on three lines, then sources; all names whole before all sources are.
-    for wanted, share in (("wraps", 0.85), ("wraps", 0.0), ("cuts", 0.85), ("wraps", 1.0), ("cuts", 1.0)):
+    for wanted, share in (("wraps", 0.95), ("wraps", 0.0), ("cuts", 0.85), ("wraps", 1.0), ("cuts", 1.0)):
         for place, column in enumerate(kept):
             if not getattr(column, wanted):
                 continue
             full = natural[id(column)]
             want = column.usual(share) if share else full // 3 + 6
+            if wanted == "wraps" and share < 1:
+                want = min(want, max(_NAME, column.usual(0.85)))
             if wanted == "wraps" and full - want <= 8:
                 want = full  # for a few columns no name is broken
             if wanted == "wraps":

@@ -32,6 +32,7 @@ _SIGNS = {
     "close": ("”", '"'),
     "dot": ("·", "|"),
     "dash": ("–", "-"),
+    "bar": ("▌", "|"),
     "zero": ("·", "-"),
     "several": ("◆", "#"),
     "full": ("█", "#"),
@@ -40,6 +41,8 @@ _SIGNS = {
 
 #: What a codebook may call a colour; anything else in a store could be a style of rich, such as a link.
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}|[a-z_]{3,30}[0-9]{0,3}")
+
+_MARKS = re.compile('["“”„«»]')
 
 HEADER = "bold"
 FAINT = "dim"
@@ -103,6 +106,10 @@ class Look:
         if quote:
             return f"{self.sign('open')}{self.clean(quote)}{self.sign('close')}"
         return self.clean(summary)
+
+    def excerpt(self, words: str) -> str:
+        """Words of an article in quotation marks, or as they are where they bring their own."""
+        return self.clean(words) if _MARKS.search(words) else self.quoted(words)
 
 
 @lru_cache(maxsize=16384)

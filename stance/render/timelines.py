@@ -166,6 +166,12 @@ def name_events(events: Sequence[Event], axis: Axis) -> dict[str, Event]:
     return dict(sorted(taken.items(), key=lambda item: (item[1].start.first, item[0])))
 
 
+def name_in_full(letter: str, event: Event) -> str:
+    """The event's name, with its place where only that explains the letter."""
+    words = f" {event.name}".upper()
+    return event.name if f" {letter}" in words or not event.place else f"{event.name}, {event.place}"
+
+
 def legend(chart: Chart, letters: Mapping[str, Event], axis: Axis, look: Look, room: int, crowded: int) -> list[Line]:
     """What the signs mean, as many on a line as fit."""
     used = {turn.position for track in chart.tracks for turn in track.marks}
@@ -187,7 +193,7 @@ def legend(chart: Chart, letters: Mapping[str, Event], axis: Axis, look: Look, r
     for letter, event in letters.items():
         over = drawn.setdefault(axis.column(event.start.first), letter)
         beside = f" (at {over})" if over != letter else ""
-        events.append([(letter, "bold"), (f" {look.clean(event.name)} {event.start}{beside}", "")])
+        events.append([(letter, "bold"), (f" {look.clean(name_in_full(letter, event))} {event.start}{beside}", "")])
     return lines + _flow(events, room)
 
 
@@ -203,6 +209,11 @@ def _flow(items: Sequence[Line], room: int, gap: int = 3) -> list[Line]:
         if lines and used + gap + wide <= room:
             lines[-1] += [(" " * gap, ""), *item]
             used += gap + wide
+        elif wide > room:  # its words go on below, set in
+            sign, (words, style) = item
+            head, *rest = wrap(words.strip(), max(8, room - 2))
+            lines += [[sign, (f" {head}", style)], *([(f"  {line}", style)] for line in rest)]
+            used = room
         else:
             lines.append(list(item))
             used = wide

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from xml.dom.minidom import parseString
 
@@ -15,6 +16,7 @@ from invented import ORDER, POSITIONS, STATEMENTS, catalog, check_golden
 from stance.analysis.timeline import timeline
 from stance.export.formats import Field, escape_markdown, flat, write_records
 from stance.export.markdown import link
+from stance.model import Event, PartialDate
 from stance.render.chart import chart_page, chart_svg, glyph_shape
 from stance.render.drawing import contrast_with_white, darkened, to_html, to_svg
 from stance.render.layout import cut, fit, pieces_width, table_lines, text_column, wrap, wrapped
@@ -23,7 +25,7 @@ from stance.render.plain import padded, to_text
 from stance.render.screen import Screen
 from stance.render.style import Look, counted
 from stance.render.summaries import apportion, percent
-from stance.render.timelines import Chart, draw, name_events
+from stance.render.timelines import Chart, draw, name_events, name_in_full
 
 texts = st.text(st.sampled_from("ab ё陳偉e\u0301é\u200eנ한😀-"), max_size=30)
 
@@ -285,3 +287,25 @@ def test_what_is_too_long_goes_on_below_where_nothing_is_cut() -> None:
 def test_markdown_shows_text_as_it_is() -> None:
     assert escape_markdown("a\nb `c`") == r"a b \`c\`"
     assert flat([1, "b"]) == "1; b"
+
+
+def test_names_of_people_stay_whole_before_sources_are() -> None:
+    names = ["Anna Berg"] * 12 + ["Volodymyr Zelenskyy", "Verkhovna Rada of Ukraine"]
+    columns = [
+        text_column("ACTOR", names, wraps=True, least=8),
+        text_column("SOURCE", ["A paper with a rather long name and the title of an article"] * 14, cuts=True, least=8),
+    ]
+    lines = ["".join(text for text, _ in line) for line in table_lines(columns, 50, "") or []]
+    assert any(line.startswith("Volodymyr Zelenskyy  A paper") for line in lines)
+
+
+def test_a_letter_that_comes_from_the_place_is_explained_by_it() -> None:
+    declaration = Event("g7", "G7 joint declaration", PartialDate(2023, 7, 12), place="Vilnius")
+    assert name_in_full("V", declaration) == "G7 joint declaration, Vilnius"
+    assert name_in_full("G", declaration) == name_in_full("G", replace(declaration, place="")) == "G7 joint declaration"
+
+
+def test_words_that_bring_quotation_marks_get_no_further_ones() -> None:
+    look = Look()
+    assert look.excerpt("said") == "“said”"
+    assert look.excerpt("“We will,” he said.") == "“We will,” he said."
