@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from stance.countries import adjectives, capitals, code_of, names, seats, states
 from stance.extract.roles import (
+    ANONYMOUS_NOUNS,
     BODY_NOUNS,
     DETERMINER,
     PERSON_NOUNS,
@@ -29,6 +31,14 @@ def _adjective(code: str) -> str:
 
 
 _CAPITALS = re.compile(r"[A-ZÀ-Ž][\w’'-]+(?:\s(?:(?:of|for|and|the|und|et|y|de|di)\s){0,2}[A-ZÀ-Ž][\w’'-]+){0,7}")
+
+
+_INTRODUCED = 6000  # characters before a short form in which the long one is looked for
+_OCCURRENCES = 12
+_NAME_BEFORE = re.compile(r"(?:[A-ZÀ-Ž][\w-]+\s(?:(?:of|and)\s)?){1,6}$")
+_NAME_AFTER = re.compile(
+    r"(?:\s(?:(?:of|for|on|and|in|to|against|with|&)\s(?:the\s|its\s|an?\s)?)?[A-ZÀ-Ž][\w’'-]*[^\W_]){1,9}"
+)
 
 
 class Bodies:
@@ -184,16 +194,42 @@ class Bodies:
                     best = self.of_actor(actors[0], Span(match.start(), match.end()))
         return best
 
-    def body_before(self, head: str, source: Span) -> Speaker | None:
-        """The last body of that kind that was named in full before a place."""
-        window = self.text[max(0, source.start - 1500) : source.start]
-        pattern = re.compile(
-            rf"(?:[A-ZÀ-Ž][\w’'-]+\s(?:(?:of|for|and|the)\s)*){{0,5}}{re.escape(head.title())}(?:\s(?:of|for|and|the|[A-ZÀ-Ž][\w’'-]+)){{0,8}}"
-        )
-        for match in reversed(list(pattern.finditer(window))):
-            words = re.sub(r"\s(?:of|for|and|the)$", "", match.group())
-            start = max(0, source.start - 1500) + match.start()
-            found = self.lookup(words, Span(start, start + len(words)))
-            if found:
-                return found
-        return None
+    def introduced(self, short: str, source: Span) -> Speaker | None:
+        """The body whose longer name before a place holds a short form: "the Working Group" for "Baltic Working Group on …"."""
+        text = self.text
+        low = max(0, source.start - _INTRODUCED)
+        form = short if short[:1].isupper() else short.title()
+        best: Speaker | None = None
+        at = text.rfind(form, low, source.start)
+        for _ in range(_OCCURRENCES):
+            if at < 0:
+                break
+            span = self._extended(Span(at, at + len(form)))
+            words = text[span.start : span.end]
+            if span.end - span.start > len(form) and span.end < source.start:
+                found = self.lookup(words, span)
+                if found is not None:
+                    return replace(found, span=source)
+                name = " ".join(words.split())
+                best = best or Speaker(
+                    name, None, "", find_place(fold(name))[0], ActorKind.BODY, span=source, why=f"short for “{name}”"
+                )
+            at = text.rfind(form, low, at)
+        return best
+
+    def _extended(self, span: Span) -> Span:
+        """A name with the capitalised words that belong to it on both sides."""
+        text = self.text
+        start, end = span.start, span.end
+        if text[end : end + 1].isalnum() or text[start - 1 : start].isalnum():
+            return span
+        if before := _NAME_BEFORE.search(text, max(0, start - 90), start):
+            start = before.start()
+            while start < span.start and (
+                kind_of_word(first := text[start : span.start].split(None, 1)[0]) == "f"
+                or fold(first) in PLURAL_OFFICES | ANONYMOUS_NOUNS
+            ):
+                start += len(first) + 1
+        if after := _NAME_AFTER.match(text, end):
+            end = after.end()
+        return Span(start, end)

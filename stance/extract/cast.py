@@ -85,6 +85,7 @@ class Cast:
         name = actor.name if actor else _proper(mention.words)
         self.people.append(Person(name, actor, sure=actor is not None))
         if actor:
+            self.people[-1].gender = gender_of(actor.name.split()[0]) if " " in actor.name else ""
             own = name_key(actor.name).split()
             for start in range(max(0, len(own) - 3), len(own)):
                 owners = self._by_surname.setdefault(" ".join(own[start:]), [])

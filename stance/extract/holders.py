@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.extract.cast import Person
-from stance.extract.offices_in_text import Title, head_of, heads, read_title
+from stance.extract.offices_in_text import Title, head_of, heads, lone_offices, read_title
 from stance.extract.people import People
+from stance.extract.roles import DETERMINER, PERSON_NOUNS, place_words
 from stance.extract.roles import folded as fold
-from stance.extract.roles import place_words
-from stance.extract.stage import ANONYMOUS, Speaker, Stage
+from stance.extract.stage import ANONYMOUS, POSSESSIVE, Speaker, Stage
 from stance.extract.titles import Titles
 from stance.model import ActorKind, Span
 from stance.offices import Office, find_place
@@ -35,7 +36,7 @@ _SYNONYMS = {
     "official": set(),
 }
 
-_COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_COUNTED = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 #: Offices of which a state has one: "the president" is not whoever was named last.
 _HIGH = (
     "president",
@@ -47,7 +48,14 @@ _HIGH = (
     "king",
     "monarch",
 )
+_SEX = {"man": "m", "woman": "f", "men": "m", "women": "f", "gentleman": "m", "lady": "f"}
+_ANYBODY = frozenset(
+    str.split(
+        "politician official leader head statesman colleague counterpart interlocutor speaker guest host delegate"
+    )
+)
 _BACK = 60  # acts of speaking that are looked back on
+_MOST = 5  # people whom "the ministers" may mean
 _MANY = 80  # people in an article, above which only the near ones are asked
 _REMARKS = re.compile(
     r"\b(?:remarks?|comments?|speech|words|statement|interview|appearance|visit|arrival|ideas?|plan|proposal|address|letter|article|post)\s(?:of|by|from|with)\s$"
@@ -58,6 +66,17 @@ _PLACE_TOKENS = frozenset(word for words in place_words() for word in words.spli
 
 def _place_tokens() -> frozenset[str]:
     return _PLACE_TOKENS
+
+
+#: Seats that stand for whoever holds the office there: "the man in the White House".
+_SEATED = {
+    **dict.fromkeys(("white house", "oval office", "kremlin", "bankova", "elysee", "elysee palace", "quirinale"), "president"),
+    **dict.fromkeys(("downing street", "10 downing street", "no 10", "number 10", "chancellery", "palazzo chigi", "moncloa"), "prime minister"),
+    "pentagon": "defence minister",
+}  # fmt: skip
+_SITTING = frozenset(
+    str.split("man woman fellow guy gentleman lady occupant tenant resident incumbent inhabitant boss chief head host leader master")
+)  # fmt: skip
 
 
 class Holders:
@@ -74,7 +93,7 @@ class Holders:
 
     def holder(self, bare: str, source: Span, place: int, determiner: str) -> tuple[tuple[Speaker, ...], list[Person]]:
         """The holder of an office named alone: somebody the text gives it to, else the roster's holder on the day."""
-        title = read_title(bare)
+        title = self._seated(bare) or read_title(bare)
         person = self.holder_in_text(bare, title.office, source.start)
         if person is not None:
             self.stage.called[fold(bare)] = person
@@ -120,6 +139,15 @@ class Holders:
             ),
         ), []
 
+    @staticmethod
+    def _seated(bare: str) -> Title | None:
+        """ "The man in the White House": the office that sits there."""
+        if head_of(bare) not in _SITTING:
+            return None
+        code, named, _ = find_place(fold(bare))
+        key = _SEATED.get(named)
+        return Title(bare, Office(key, code)) if key else None
+
     def alone(self, place: int) -> Person | None:
         """The one person whom a paragraph names outside quotations before a place, if there is only one."""
         floor, _ = self.stage.bounds(place)
@@ -158,17 +186,61 @@ class Holders:
     def several(self, noun: str, number: str, place: int) -> list[Person]:
         """The people whom "the two presidents" means: those of that office in the text, if their number fits."""
         wanted = _COUNTED.get(number, 0)
-        if not wanted and number not in ("both", "the", "all"):
+        if not wanted and number not in ("the", "all"):
             return []
         found = []
         for person in self._near(place):
             offices = [words for words, _ in self.titles.all(person)]
-            if any(noun in re.findall(r"[\w-]+", fold(words)) for words in offices) and not any(
+            if any({noun, f"{noun}s"} & set(re.findall(r"[\w-]+", fold(words))) for words in offices) and not any(
                 fold(words).startswith(("former", "ex")) for words in offices
             ):
                 found.append(person)
-        wanted = 2 if number == "both" else wanted
-        return found if len(found) == wanted or (not wanted and 2 <= len(found) <= 9) else []
+        if len(found) == wanted or (not wanted and 2 <= len(found) <= 9):
+            return found
+        return self.together(noun, number, place)
+
+    def together(self, noun: str, number: str, place: int) -> list[Person]:
+        """The people whom "both politicians", "the two leaders", "the pair" means: those named last before a place.
+
+        Of `number` "the" stands for two and more, whom one sentence right before must name, with that office if it is one.
+        """
+        wanted = _COUNTED.get(number, 0)
+        found: list[Person] = []
+        for block in self.stage.back(place, 2 if wanted else 1):
+            starts = [block.start, *self.stage.sentence_starts(block.start, block.end)]
+            for start, end in reversed(list(zip(starts, [*starts[1:], block.end], strict=True))):
+                here = [person for person in self.present(start, end) if not any(person is one for one in found)]
+                found = [*here, *found]
+                if len(found) >= (wanted or 2):
+                    fits = len(found) == wanted if wanted else len(found) <= _MOST
+                    return found if fits and self._could_be(found, noun) else []
+        return []
+
+    def present(self, start: int, end: int) -> list[Person]:
+        """The people of a stretch of narration, by name or by an office that stands alone, in text order."""
+        found: list[tuple[int, Person]] = [
+            (mention.start, self.cast.people[mention.person])
+            for mention in self.cast.within(Span(start, end))
+            if mention.person >= 0
+            and not self.stage.is_quoted(mention.start)
+            and not POSSESSIVE.match(self.text, mention.end)
+            and self.titles.is_somebody(self.cast.people[mention.person], mention)
+        ]
+        for office in lone_offices(self.text, start, end):
+            if not self.stage.is_quoted(office.start):
+                _, people = self.holder(DETERMINER.sub("", office.of(self.text)), office, office.start, "the")
+                found += [(office.start, person) for person in people]
+        found.sort(key=lambda pair: pair[0])
+        return list({id(person): person for _, person in found}.values())
+
+    def _could_be(self, people: Sequence[Person], noun: str) -> bool:
+        """Whether a noun for several fits each of some people: by sex, or by the office where it names one."""
+        if noun in _SEX:
+            return all(person.gender in ("", _SEX[noun]) for person in people)
+        if noun not in PERSON_NOUNS or noun in _ANYBODY:
+            return True
+        office = read_title(noun).office
+        return all(self.fit(person, {noun}, noun, office) > 0 for person in people)
 
     def holder_in_text(self, bare: str, office: Office, place: int) -> Person | None:
         phrase = {word.removesuffix("'s") for word in fold(bare).replace("’", "'").replace("-", " ").split()} - {
@@ -215,9 +287,11 @@ class Holders:
                 )
             titles.append((known, 0.7))
         best = 0.0
+        home = self.home(person, [title for title, _ in titles]) if office.place else ""
         for title, weight in titles:
             other = title.office
-            if office.place and other.place and office.place != other.place:
+            place = other.place or home
+            if office.place and place and office.place != place:
                 continue
             words = set(fold(title.words).replace("-", " ").split())
             if office.key and office.key == other.key:
@@ -246,6 +320,11 @@ class Holders:
                 continue
             best = max(best, fit * weight + (0.5 if office.place and office.place == other.place else 0.0))
         return best
+
+    def home(self, person: Person, titles: Sequence[Title]) -> str:
+        """The state or organisation that a person speaks for, as far as an office in the text or the roster tells."""
+        place = next((title.place for title in titles if title.place and not title.office.former), "")
+        return place or (self.gazetteer.country_of(person.actor, self.day) if person.actor else "")
 
     def anonymous(self, bare: str, source: Span) -> Speaker:
         group = head_of(bare).endswith("s")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from stance.actors import Gazetteer
-from stance.extract.roles import PARTICLES, kind_of_word
+from stance.countries import seats
+from stance.extract.roles import PARTICLES, kind_of_word, place_words
 from stance.model import ActorKind, Span
 from stance.spelling import name_key
 
@@ -23,6 +24,7 @@ _RUN = re.compile(
     rf"(?<!\w)(?:[dD]['’])?(?:{_CAP})(?:[ \xa0\n](?:(?:{_PARTICLE})[ \xa0]){{0,3}}(?:[dD]['’])?(?:{_CAP})){{0,9}}"
 )
 _TOKEN = re.compile(r"[^\s]+")
+_SEATED_FIRST = frozenset(name.split()[0].title() for name in seats() if " " in name)
 _SURNAME_LIKE = frozenset(
     {
         "king",
@@ -119,6 +121,8 @@ class _Names:
                 pair = f"{folded_name(tokens[place - 1][1])} {folded_name(low)}"
                 if low in _SURNAME_LIKE or pair in self.gazetteer.names:
                     kinds[place] = "n"
+        if len(set(kinds)) > 1 or tokens[0][1] in _SEATED_FIRST:
+            self._mark_bodies(tokens, kinds)
         lead = at
         first = 0
         for place in range(len(tokens) + 1):
@@ -141,6 +145,18 @@ class _Names:
                 first = place + 1
                 if place < len(tokens) and tokens[place][1].endswith((".",)) and len(tokens[place][1]) > 4:
                     lead = tokens[place][0]
+
+    def _mark_bodies(self, tokens: list[tuple[int, str]], kinds: list[str]) -> None:
+        """Words that look like a name and belong to a body's or a seat's are marked so: "Verkhovna Rada", "Palazzo Chigi"."""
+        words = [folded_name(without_ending(word)) for _, word in tokens]
+        for place, kind in enumerate(kinds):
+            if kind != "n":
+                continue
+            for length in (2, 3):
+                key = " ".join(words[place : place + length])
+                actors = self.gazetteer.names.get(key, ())
+                if key in place_words() or (actors and all(actor.kind is not ActorKind.PERSON for actor in actors)):
+                    kinds[place : place + length] = ["b"] * len(kinds[place : place + length])
 
     def _cut_capitals(self, tokens: list[tuple[int, str]], found: list[Mention]) -> None:
         """In a line of capitals every word looks like a name: only those that the roster or the text knows are taken."""

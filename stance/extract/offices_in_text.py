@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from stance.extract.roles import BODY_NOUNS, OFFICE_WORDS, PERSON_NOUNS, kind_of_word, place_words
 from stance.extract.roles import folded as fold
+from stance.model import Span
 from stance.offices import Office, find_place, read_office
 
-__all__ = ["Title", "after_name", "before_name", "head_of", "heads", "read_title"]
+__all__ = ["Title", "after_name", "before_name", "head_of", "heads", "lone_offices", "read_title"]
 
 _BACK = re.compile(r"(?:[A-Z]\.){2,}|[^\s,;:.!?()\"“”„«»‘—–]+[.]?|[,;:.!?()\"“”„«»‘—–\n]")
 _CONNECT = frozenset({"of", "for", "the", "to", "and", "in", "at", "on", "&", "de"})
@@ -177,6 +178,44 @@ def head_of(phrase: str) -> str:
     return words[-1].removesuffix("'s") if words else ""
 
 
+def lone_offices(text: str, start: int, end: int) -> list[Span]:
+    """The offices in a stretch of text that stand for their holder without a name: "the prime minister", in order."""
+    found: list[Span] = []
+    at = text.find("he ", start, end)
+    while at >= 0:
+        if at and text[at - 1] in "tT" and (at < 2 or not text[at - 2].isalpha()):
+            last = _office_end(text, at + 3, end)
+            if last:
+                found.append(Span(at - 1, last))
+        at = text.find("he ", at + 3, end)
+    return found
+
+
+_OF_PLACE = re.compile(r"\sof\s(?:the\s)?(?:[A-ZÀ-Ž][\w-]+(?:\s[A-ZÀ-Ž][\w-]+){0,3}|state\b|government\b)")
+
+
+def _office_end(text: str, start: int, end: int) -> int:
+    """Where an office that begins at a place ends, 0 if none begins there or a name belongs to it."""
+    last = 0
+    for number, match in enumerate(_WORD.finditer(text, start, min(end, start + 90))):
+        if number > 5 or (number and text[match.start() - 1] not in " \xa0") or match.start() > (last or start) + 60:
+            break
+        low = _low(match.group())
+        if match.group().endswith(("'s", "’s")):
+            return 0
+        if low in PERSON_NOUNS:
+            last = match.end()
+        elif last or (match.group()[0].islower() and low in _NEVER | _CONNECT):
+            break
+    if not last:
+        return 0
+    if place := _OF_PLACE.match(text, last, end):
+        last = place.end()
+    following = text[last : last + 2]
+    named = following[:1].isspace() and following[1:].isupper()
+    return 0 if named or following[:2] in ("'s", "’s") or text[last : last + 1] in "-’'" else last
+
+
 def before_name(text: str, start: int, floor: int, closed: bool) -> Title | None:
     """The office right before a name that begins at `start`; `closed`: the name is set off by a comma or ends its clause.
 
@@ -205,6 +244,8 @@ def before_name(text: str, start: int, floor: int, closed: bool) -> Title | None
         if low in _CONNECT:
             if best < 0 and not comma and (place == len(tokens) - 1 or not tokens[place + 1][0].isupper()):
                 break
+            if low == "the" and best >= 0 and place and tokens[place - 1].lower() not in _CONNECT:
+                break  # the phrase begins here
         elif low in ("a", "an"):
             break
         elif _is_office_word(token):

@@ -7,8 +7,10 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from stance.extract.cast import Mention, Person
+from stance.extract.holders import Holders
+from stance.extract.offices_in_text import lone_offices
 from stance.extract.people import People
-from stance.extract.roles import FEMALE_TITLES, MALE_TITLES
+from stance.extract.roles import DETERMINER, FEMALE_TITLES, MALE_TITLES
 from stance.extract.stage import POSSESSIVE, Speaker, Stage
 from stance.extract.titles import Titles
 from stance.model import ActorKind, Span
@@ -21,13 +23,16 @@ def _stops(text: str) -> int:
 
 
 _ASKED = re.compile(r"(?:,[^,.]{2,60},)?\s(?:then\s|also\s)?(?:asked|wondered|wanted to know|inquired)\b")
+_HEAD = re.compile(r"(?:^|[.!?][”\"’»]?\s|\n|\b[Aa]s (?:for|to)\s|(?:But|And|Yet|Then)\s|,\s(?:but|and|while)\s)$")
+_CHEAP = 1.5  # a person who costs no more is not compared with offices that stand alone
+_OFFICE_NEAR = 500  # characters
 _ASKER = 4.0  # who has just asked is seldom the one who then speaks
 
 
 class Pronouns:
     """Resolves "he", "she", "they" and "I" in the order of the text."""
 
-    def __init__(self, stage: Stage, titles: Titles, people: People) -> None:
+    def __init__(self, stage: Stage, titles: Titles, people: People, holders: Holders) -> None:
         self.stage = stage
         self.text = stage.text
         self.cast = stage.cast
@@ -35,6 +40,7 @@ class Pronouns:
         self.day = stage.day
         self.titles = titles
         self.people = people
+        self.holders = holders
 
     def first_person(self, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
         for _, speakers, people in reversed(self.stage.spoken[-60:]):
@@ -55,6 +61,7 @@ class Pronouns:
         person = self.antecedent(source.start, gender)
         if person is None:
             return (), []
+        person.gender = person.gender or gender
         mention = max((m for m in person.mentions if m.start < source.start), key=lambda m: m.start, default=None)
         speaker = self.people.speaker(person, mention, source)
         return (replace(speaker, span=source, why=f"“{word}” is {speaker.name}, named before"),), [person]
@@ -114,7 +121,26 @@ class Pronouns:
                     cost += _ASKER
                 if best is None or cost < best[0]:
                     best = cost, person
+        if best is None or best[0] > _CHEAP:
+            best = self._by_office(place, gender, best)
         return best[1] if best else None
+
+    def _by_office(self, place: int, gender: str, best: tuple[float, Person] | None) -> tuple[float, Person] | None:
+        """The holder of an office that stands alone at the head of a sentence nearer by: "As for the Prime Minister, he …"."""
+        floor = max(self.stage.bounds(place)[0], place - _OFFICE_NEAR)
+        for office in reversed(lone_offices(self.text, floor, place)):
+            if self.stage.is_quoted(office.start) or not _HEAD.search(
+                self.text, max(0, office.start - 12), office.start
+            ):
+                continue
+            cost = 1.0 * _stops(self.stage.narrated(office.end, place)) + 0.5
+            if best is not None and cost >= best[0]:
+                break
+            bare = DETERMINER.sub("", office.of(self.text))
+            speakers, people = self.holders.holder(bare, office, office.start, "the")
+            if people and not speakers[0].anonymous and people[0].gender in ("", gender or people[0].gender):
+                return cost, people[0]
+        return best
 
     @staticmethod
     def gender_sure(person: Person) -> bool:

@@ -103,7 +103,9 @@ class SourcePhrases:
             wider = Span(source.start - len(before) + part.start(), source.end)
             if self.bodies.lookup(wider.of(text), wider):
                 source = wider
-        if article_ := re.search(r"(?:[Tt]he|[Tt]his)\s(?:\w+-)?$", before):
+        if article_ := re.search(
+            r"(?:[Tt]he|[Tt]his|[Bb]oth(?:\sthe)?|[Tt]he\s(?:two|three|four|five))\s(?:\w+-)?$", before
+        ):
             source = Span(source.start - len(before) + article_.start(), source.end)
         told = text[max(0, source.start - 160) : source.start]
         if aside := _ASIDE.search(told) or (

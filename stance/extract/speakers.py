@@ -70,7 +70,7 @@ class Speakers:
         self.people = People(stage, self.titles)
         self.bodies = Bodies(stage)
         self.holders = Holders(stage, self.titles, self.people)
-        self.pronouns = Pronouns(stage, self.titles, self.people)
+        self.pronouns = Pronouns(stage, self.titles, self.people, self.holders)
         self.subjects = Subjects(stage, self.people, self.bodies, self.holders)
         self.phrases = SourcePhrases(stage, self.people, self.bodies)
         self.unnamed = Unnamed(stage, self.people, self.bodies, self.holders, self.pronouns, self.subjects)
@@ -155,7 +155,7 @@ class Speakers:
             return (), []
         if low in ("it", "which", "that"):
             return self.subjects.it(source)
-        if low in PLURAL_PRONOUNS:
+        if low in PLURAL_PRONOUNS and low != "both":
             return self.pronouns.they(place)
         named = self.people.named(source)
         if named:

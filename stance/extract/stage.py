@@ -45,6 +45,7 @@ class Speaker:
         return self.actor_id or name_key(self.name)
 
 
+_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z]r)(?<!\bMrs)(?<!\bGen)(?<!\bSen)[.!?][”\"’»']?\s+(?=\S)")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
 
 
@@ -89,6 +90,22 @@ class Stage:
     def is_quoted(self, place: int) -> bool:
         at = bisect_right(self.quoted_starts, place) - 1
         return at >= 0 and place < self.quoted[at].end
+
+    def back(self, place: int, count: int) -> list[Span]:
+        """The paragraph of a place up to there, and those before it: `count` in all, the nearest first."""
+        number = bisect_right(self.block_starts, place) - 1
+        if number < 0:
+            return []
+        before = self.blocks[max(0, number - count + 1) : number]
+        return [Span(self.blocks[number].start, place), *reversed(before)]
+
+    def sentence_starts(self, start: int, end: int) -> list[int]:
+        """Where sentences of the narration begin inside a stretch of text, after its first."""
+        return [
+            match.end()
+            for match in _SENTENCE_END.finditer(self.text, start, end)
+            if not self.is_quoted(match.end() - 1)
+        ]
 
     def narrated(self, start: int, end: int) -> str:
         """The text of a stretch without its quotations."""

@@ -21,7 +21,7 @@ __all__ = ["Subjects"]
 
 _LEAD = re.compile(
     r"(?:[A-ZÀ-Ž][A-ZÀ-Ž .’'/-]{2,30}(?:,\s[\w. ]{3,30})?(?:\s\([^()\n]{2,20}\))?\s[–—-]\s)?"
-    r"(?:\d[\d.:/–-]*\s+)*[\s“\"'‘»«„]*(?:(?:that|and|but|while|whereas|although)\s|By [^,]{3,40},\s|(?:Earlier|Meanwhile|Later|Also|However|Separately),?\s|"
+    r"(?:\d[\d.:/–-]*\s+)*[\s“\"'‘»«„]*(?:(?:that|and|but|while|whereas|although)\s|By [^,.;:]{3,80},\s|(?:Earlier|Meanwhile|Later|Also|However|Separately),?\s|"
     r"(?:In|On|At|For|By|With|After|Before|During|As|Under|From|Since|Until|Despite|Unlike|Asked|Speaking|Addressing)\s[^,.;:]{2,80},\s(?=[A-Z]|the\s)|"
     r"In\s(?:return|turn|addition|contrast|response|private|public)\s|(?:With|By)\s[^,.;:]{0,24}?\bvotes?\s(?:to\s\S+\s)?(?=the\s|[A-Z])|"
     r"[Tt]he\s(?:[a-z][\w’'-]*\s){0,3}[a-z][\w’'-]*,\s(?=[A-Z])|"
@@ -29,7 +29,7 @@ _LEAD = re.compile(
 )
 
 _LEADING_OFFICE = re.compile(
-    r"([Tt]he\s(?:[\w’'-]+\s){0,4}?[\w’'-]+)(?=,\s(?:who|for|in|which|he|she|they|[A-Z][\w’'-]+\s(?:said|says|told|added|noted|argued|claimed))\b|\s(?:has|had|is|was|will|would|wants?|\w+ed|\w{4,}s|said|says|also|then|wrote|told|took|"
+    r"([Tt]he\s(?:[\w’'-]+\s){0,4}?[\w’'-]+)(?=,\s(?:who|for|in|which|he|she|they|[A-Z][\w’'-]+\s(?:said|says|told|added|noted|argued|claimed))\b|\s(?:(?:now|still|also|always|never|already|even|once|long|again|simply|only|\w+ly)\s)?(?:has|had|is|was|will|would|wants?|\w+ed|\w{4,}s|said|says|also|then|wrote|told|took|"
     r"made|gave|put|came|went|sought|held|spoke|thinks?|saw|sees?|could|can|cannot|does|did)\b)"
 )
 

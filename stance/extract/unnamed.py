@@ -40,6 +40,24 @@ _STATEMENT_OF = re.compile(
 _SUMMIT = re.compile(r"\b(?:summit|[Ll]eaders|allied|[Aa]llies|NATO|Nato|[Aa]lliance)\b")
 
 
+#: Words for so many who were named before.
+_COUNTED_NOUNS = {
+    "both": "both",
+    "two": "two",
+    "pair": "two",
+    "duo": "two",
+    "couple": "two",
+    "three": "three",
+    "trio": "three",
+    "four": "four",
+    "quartet": "four",
+}
+
+
+def _singular(noun: str) -> str:
+    return f"{noun[:-3]}man" if noun.endswith("men") else noun.removesuffix("s")
+
+
 class Unnamed:
     """Reads sources that are common nouns or names of bodies."""
 
@@ -104,6 +122,8 @@ class Unnamed:
         tokens = low.replace("-", " ").split()
         if not tokens:
             return (), []
+        if together := self._together(words, source):
+            return together
         found = self.bodies.named_in(words, source)
         determiner = fold(words)[: len(fold(words)) - len(low)].strip()
         if found and not (heads(words) and not self.bodies.make_up(words, found)):
@@ -130,12 +150,29 @@ class Unnamed:
         if code := peoples().get(low):
             return (self.bodies.of_state(code, source),), []
         if self.bodies.names_body(bare, tokens, words):
+            if longer := self.bodies.introduced(bare, source):
+                return (longer,), []
             return (
                 Speaker(
                     bare, None, "", find_place(low)[0], ActorKind.BODY, span=source, why="a body named in the text"
                 ),
             ), []
         return (), []
+
+    def _together(self, words: str, source: Span) -> tuple[tuple[Speaker, ...], list[Person]] | None:
+        """ "The pair", "both", "the two men": those who were named together last; None for any other words."""
+        low = fold(words)
+        tokens = low.removeprefix("the ").split()
+        number = next((token for token in tokens if token in _COUNTED_NOUNS), "")
+        if not number or len(tokens) > 3 or not low.startswith(("the ", "both", "these ")):
+            return None
+        noun = "" if tokens[-1] == number else _singular(tokens[-1])
+        if noun and noun not in PERSON_NOUNS:
+            return None
+        people = self.holders.together(noun, _COUNTED_NOUNS[number], source.start)
+        if people:
+            return tuple(self.people.speaker(person, None, source) for person in people), people
+        return None
 
     def _is_anonymous(self, head: str, determiner: str, words: str) -> bool:
         known = determiner in ("the", "his", "her", "this", "that") and head.rstrip("s") == head
@@ -149,7 +186,7 @@ class Unnamed:
             if signed := self.people.signatories:
                 return signed, []
             number = next((word for word in fold(words).split() if word in NUMBERS), determiner)
-            people = self.holders.several(head_of(bare).removesuffix("s"), number, place)
+            people = self.holders.several(_singular(head_of(bare)), number, place)
             if people:
                 return tuple(self.people.speaker(person, None, source) for person in people), people
         return (self.bodies.group(bare, source),), []
@@ -182,8 +219,7 @@ class Unnamed:
             for _, speaker in reversed([entry for entry in self.stage.told[-60:] if entry[0] < place]):
                 if head in fold(speaker.name).split() or (head in ("alliance", "bloc") and speaker.name == "NATO"):
                     return (replace(speaker, span=source),)
-            before = self.bodies.body_before(head, source)
-            if before:
+            if before := self.bodies.introduced(bare, source):
                 return (before,)
             if head in ("alliance", "bloc"):
                 found = self.bodies.lookup("NATO", source)
@@ -202,6 +238,8 @@ class Unnamed:
                 return ()
         if names_outlet(bare):
             return ()
+        if bare[:1].isupper() and (longer := self.bodies.introduced(bare, source)):
+            return (longer,)
         code = find_place(low)[0]
         if bare[:1].islower() and not code:
             return ()

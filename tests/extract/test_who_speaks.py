@@ -1,0 +1,148 @@
+"""Who is meant where no name stands: those named together, holders of seats, bodies by a short form, pronouns."""
+
+from __future__ import annotations
+
+import pytest
+from invented_roster import proposed, who
+
+from stance.extract.offices_in_text import before_name, lone_offices
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("President Tadeusz Wilk received President Aldona Rimkutė in Warsaw on Monday. Both politicians insisted that Ukraine should "
+         "be invited to join NATO at the summit in Vilnius.", ["Tadeusz Wilk", "Aldona Rimkutė"]),
+        ("Zsolt Barna met Peter Hruby in Budapest on Tuesday. The two leaders agreed that Ukraine must never become a member of NATO.",
+         ["Zsolt Barna", "Peter Hruby"]),
+        ("Chancellor Jürgen Hallstein and President Étienne Marchais spoke for two hours. The pair said Ukraine could join NATO only "
+         "after the war is over.", ["Jürgen Hallstein", "Étienne Marchais"]),
+        ("Foreign ministers Ewa Sosnowska and Lesia Bondar met in Rzeszów. The ministers called for an immediate invitation for "
+         "Ukraine to join NATO.", ["Ewa Sosnowska", "Lesia Bondar"]),
+        ("Barna had breakfast with Hruby on Thursday. Both men oppose Ukraine's membership of NATO.", ["Zsolt Barna", "Peter Hruby"]),
+        ("Tadeusz Wilk arrived early. In the margins, the Polish president talked to Kristiina Mägi about rail. Both politicians agreed "
+         "that Ukraine should be invited to join NATO now.", ["Tadeusz Wilk", "Kristiina Mägi"]),
+    ],
+)  # fmt: skip
+def test_several_are_those_named_together(text: str, actors: list[str]) -> None:
+    assert who(text) == actors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Three are named, two are meant: nobody can tell which.
+        "Wilk, Rimkutė and Barna dined together. The two leaders agreed that Ukraine should be invited to join NATO now.",
+        # A man and a woman are no two men.
+        "Barna met Sosnowska in Kraków. Both men agreed that Ukraine should be invited to join NATO now.",
+        "Two ministers said that Ukraine should be invited to join NATO now. Zsolt Barna and Peter Hruby said nothing.",
+    ],
+)
+def test_several_are_not_guessed(text: str) -> None:
+    assert not {"Wilk", "Rimkutė", "Barna", "Sosnowska", "Hruby"} & {name.split()[-1] for name in who(text)}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "actor"),
+    [
+        ("The man in the White House says", "Martin Greave"),
+        ("The occupant of the Élysée Palace now believes", "Étienne Marchais"),
+        ("The current tenant of Downing Street says", "Anne Tolliver"),
+        ("The woman in Palazzo Chigi thinks", "Giulia Fontana"),
+    ],
+)
+def test_who_sits_in_a_seat_of_office(phrase: str, actor: str) -> None:
+    assert who(f"Much was written on it. {phrase} that Ukraine can join NATO only after the war is over.") == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Prime Minister Anne Tolliver arrived in Kyiv and pledged more tanks. The Ukrainian president, for his part, asked for an "
+         "immediate invitation to NATO.", "Pavlo Horodetsky"),
+        ("Prime Minister Kristiina Mägi announced a new package. The Polish head of state, in turn, insisted that Ukraine should be "
+         "invited to join NATO now.", "Tadeusz Wilk"),
+        ("Prime Minister Giulia Fontana hosted the dinner. The German chancellor rejected any invitation to Ukraine to join NATO as long "
+         "as the war lasts.", "Jürgen Hallstein"),
+    ],
+)  # fmt: skip
+def test_an_office_of_one_country_is_not_held_by_another_countrys_premier(text: str, actor: str) -> None:
+    assert who(text) == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("The Commission on the Security of the Eastern Flank published its report in Tallinn. The Commission recommends that NATO invite "
+         "Ukraine to join at the Vilnius summit.", "Commission on the Security of the Eastern Flank"),
+        ("The Baltic Working Group on Euro-Atlantic Affairs met in Riga. The Working Group demands that Ukraine be invited to join NATO "
+         "now.", "Baltic Working Group on Euro-Atlantic Affairs"),
+        ("Delegates of the NATO Parliamentary Assembly met in Porto. The Assembly called on allies to invite Ukraine to join NATO at "
+         "once.", "NATO Parliamentary Assembly"),
+        ("The Ukrainian Foreign Ministry published a note. Membership of NATO, the ministry said, must come now, with an invitation in "
+         "Vilnius.", "Ministry of Foreign Affairs of Ukraine"),
+    ],
+)  # fmt: skip
+def test_a_short_form_is_the_body_introduced_in_full(text: str, body: str) -> None:
+    assert who(text) == [body]
+
+
+def test_offices_that_stand_alone() -> None:
+    text = (
+        "In the margins, the Prime Minister talked to the Polish foreign minister Ewa Sosnowska. The president of Ukraine said nothing, "
+        "the head of state smiled, and the minister's aide, the spokesman for the press, slept."
+    )
+    assert [span.of(text) for span in lone_offices(text, 0, len(text))] == [
+        "the Prime Minister", "The president of Ukraine", "the head of state", "the spokesman",
+    ]  # fmt: skip
+
+
+def test_an_article_inside_a_phrase_begins_the_office() -> None:
+    text = "Within her own parliamentary group the defence politician Max Brandl is alone."
+    title = before_name(text, text.index("Max"), 0, closed=False)
+    assert title is not None and title.words == "defence politician"
+
+
+def test_roles_and_kinds_of_those_named_together() -> None:
+    found = proposed(
+        "Zsolt Barna met Peter Hruby. The two premiers agreed that Ukraine must never become a member of NATO."
+    )
+    assert [(one.role, one.country, str(one.kind)) for one in found] == [
+        ("Prime Minister of Hungary", "HU", "indirect"), ("Prime Minister of Slovakia", "SK", "indirect"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The Greens' Catriona Muir asked for a vote. As for the Prime Minister of Hungary, he was blunt. \"Ukraine will never be a member "
+         "of NATO,\" he said.", "Zsolt Barna"),
+        ("Mägi left the room. The Polish president stayed. \"Ukraine should be invited to join NATO now,\" he said.", "Tadeusz Wilk"),
+        ("Chancellor Hallstein sat next to Estonian Prime Minister Kristiina Mägi. \"Ukraine cannot join NATO until the war is over,\" he "
+         "said.", "Jürgen Hallstein"),
+        ("Hallstein sat next to Mägi. \"Ukraine should be invited to join NATO now,\" she said.", "Kristiina Mägi"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_agrees_with_the_one_it_stands_for(text: str, actor: str) -> None:
+    assert who(text) == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        (
+            "Chairman of the Verkhovna Rada Ruslan Tkach said on Friday that Ukraine should be invited to join NATO now.",
+            "Ruslan Tkach",
+        ),
+        (
+            "Deputy speaker of the Verkhovna Rada Oksana Hnatiuk said that Ukraine should be invited to join NATO now.",
+            "Oksana Hnatiuk",
+        ),
+        (
+            "The adviser of Palazzo Chigi Carlo Monti said that Ukraine should be invited to join NATO now.",
+            "Carlo Monti",
+        ),
+    ],
+)
+def test_the_name_of_a_body_is_no_part_of_a_persons(text: str, actor: str) -> None:
+    assert who(text) == [actor]
