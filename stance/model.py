@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property, lru_cache, total_ordering
 from typing import Any
+
+from stance.record import record, record_of
 
 __all__ = [
     "Actor", "ActorKind", "Article", "Attribution", "Confidence", "Event", "Kind", "PartialDate", "Position",
     "Problem", "Proposal", "Role", "Source", "SourceRef", "Span", "Statement", "Status", "replace",
 ]  # fmt: skip
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DIGITS = [4], [4, 2], [4, 2, 2]  # of a date's parts
 
 
 class _Word(str, Enum):
@@ -65,7 +66,7 @@ class ActorKind(_Word):
 
 
 @total_ordering
-@dataclass(frozen=True)
+@record
 class PartialDate:
     """A day, a month or a year, as precise as it is known.
 
@@ -84,10 +85,13 @@ class PartialDate:
     @lru_cache(maxsize=65536)
     def parse(text: str) -> PartialDate:
         """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; raise ValueError on anything else."""
-        match = _ISO.fullmatch(text)
-        if not match:
+        parts = text.split("-")
+        if [len(part) for part in parts] not in _DIGITS or not "".join(parts).isdecimal():
             raise ValueError(f"{text!r} is not YYYY, YYYY-MM or YYYY-MM-DD")
-        return PartialDate(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
+        year, month, day = (*map(int, parts), None, None)[:3]
+        when = record_of(PartialDate, {"year": year, "month": month, "day": day, "by": False})
+        when.first  # noqa: B018  as in __post_init__
+        return when
 
     @staticmethod
     def of(day: date) -> PartialDate:
@@ -131,7 +135,7 @@ class PartialDate:
         return (self.first, self.last) < (other.first, other.last)
 
 
-@dataclass(frozen=True)
+@record
 class Span:
     """A stretch of an article's text; offsets are 0-based code points, the end exclusive."""
 
@@ -145,7 +149,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True)
+@record
 class Problem:
     """A fault in data that was read: a value with a place, not an exception."""
 
@@ -159,7 +163,7 @@ class Problem:
         return f"{self.place}:{self.line}: {self.reason}" if self.line else f"{self.place}: {self.reason}"
 
 
-@dataclass(frozen=True)
+@record
 class Article:
     """A text as it was read, with what is known of its origin."""
 
@@ -175,7 +179,7 @@ class Article:
     author: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Source:
     """Where words were found; the text lies beside the store under its SHA-256."""
 
@@ -194,7 +198,7 @@ class Source:
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)  #: unknown fields, kept as they came
 
 
-@dataclass(frozen=True)
+@record
 class Role:
     """An office held from–to; an empty `until` means still held, or end unknown. Both ends are included."""
 
@@ -209,7 +213,7 @@ class Role:
         return (not self.since or self.since.first <= day) and (not self.until or day <= self.until.last)
 
 
-@dataclass(frozen=True)
+@record
 class Actor:
     """A person, a body or a state that can hold a position."""
 
@@ -224,7 +228,7 @@ class Actor:
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True)
+@record
 class Event:
     """Something with a date that positions are read against: a summit, an application, an election."""
 
@@ -236,7 +240,7 @@ class Event:
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True)
+@record
 class Position:
     """A code of the codebook, with what tables need to show it."""
 
@@ -251,7 +255,7 @@ class Position:
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True)
+@record
 class Attribution:
     """Who said which words: of any subject, in any article."""
 
@@ -265,7 +269,7 @@ class Attribution:
     score: float = 1.0  #: 0 to 1, how sure the attribution is
 
 
-@dataclass(frozen=True)
+@record
 class Proposal:
     """A statement as the extraction proposes it, with all that explains it."""
 
@@ -290,7 +294,7 @@ class Proposal:
     why: tuple[str, ...] = ()  #: sentences for `--explain`
 
 
-@dataclass(frozen=True)
+@record
 class SourceRef:
     """A source of a statement and where in its text the words stand (None: not located)."""
 
@@ -300,7 +304,7 @@ class SourceRef:
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True)
+@record
 class Statement:
     """Who said what, when, where: the unit that is counted."""
 

@@ -15,6 +15,7 @@ PACKAGE = Path(stance.__file__).parent
 # A module imports only from rows above its own (and from its own row: a package's modules know one another).
 ROWS = [
     ["errors"],
+    ["record"],
     ["model"],
     ["letters"],
     ["text"],

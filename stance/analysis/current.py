@@ -5,7 +5,7 @@ indirect, then the reported, then the codebook's order; what else was said that 
 month or the year counts from its first day.
 """
 
-from __future__ import annotations
+# Annotations are values here, not words: reading words takes time at every start.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

@@ -1,6 +1,6 @@
 """Which statements are looked at."""
 
-from __future__ import annotations
+# Annotations are values here, not words: reading words takes time at every start.
 
 from collections.abc import Iterable, Mapping
 from datetime import date

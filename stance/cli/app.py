@@ -24,10 +24,10 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("undo", "Record", "stance.cli.keeping:undo", "Take back what a command changed."),
     Entry("merge", "Record", "stance.cli.care:merge", "Bring in another coder's store."),
     Entry("table", "Read", "stance.cli.reading:table", "Show where each actor stands, as of a day."),
-    Entry("timeline", "Read", "stance.cli.reading:timeline", "Draw positions over time, a row an actor."),
+    Entry("timeline", "Read", "stance.cli.drawing:timeline", "Draw positions over time, a row an actor."),
     Entry("shifts", "Read", "stance.cli.shifting:shifts", "Show who moved, from what to what, when, on what evidence."),
     Entry("show", "Read", "stance.cli.dossier:show", "Show all that is known of an actor, statement, source or event."),
-    Entry("list", "Read", "stance.cli.reading:list_statements", "List statements; search them and filter them."),
+    Entry("list", "Read", "stance.cli.listing:list_statements", "List statements; search them and filter them."),
     Entry("summary", "Read", "stance.cli.summing:summary", "Count who holds which position, with shares and bars."),
     Entry(
         "export",

@@ -39,7 +39,7 @@ def path_of(typed: str) -> Path:
 # -- the project ------------------------------------------------------------------------------------------------------
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Project:
     """What a command works on and under which circumstances; built once from options and environment."""
 

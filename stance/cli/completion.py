@@ -1,6 +1,6 @@
 """What Tab offers: actors, positions, events, ids and fixed words; it reads, and never fails."""
 
-from __future__ import annotations
+# Annotations are values here, not words: typer asks for them at every start, and reading words takes time.
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ Offers = Iterable[tuple[str, str]]  #: what to type, and what it means
 MOST = 200  #: more than these help nobody choose
 
 
-def _complete(find: Callable[[Project, str], Offers]) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
+def _complete(find: Callable[["Project", str], Offers]) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
     """A completion out of the store; nothing where there is no store, or whatever else is wrong with it."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -32,7 +32,7 @@ def _complete(find: Callable[[Project, str], Offers]) -> Callable[[typer.Context
     return complete
 
 
-def _documents(project: Project, table: str) -> dict[str, dict[str, Any]]:
+def _documents(project: "Project", table: str) -> dict[str, dict[str, Any]]:
     from stance.store.glance import glance
 
     return glance(project.store_path, table)
@@ -45,7 +45,7 @@ def _fixed(*words: str) -> Callable[[str], list[str]]:
     return complete
 
 
-def _actors(project: Project, typed: str) -> Offers:
+def _actors(project: "Project", typed: str) -> Offers:
     """Ids of actors that begin so; else the word of a name or alias that does: what is offered must go on from there."""
     documents = _documents(project, "actors")
     begun = [(id, str(one.get("name", id))) for id, one in documents.items() if id.startswith(typed.lower())]
@@ -61,7 +61,7 @@ def _actors(project: Project, typed: str) -> Offers:
     return found
 
 
-def _positions(project: Project, typed: str) -> Offers:
+def _positions(project: "Project", typed: str) -> Offers:
     """Ids of positions."""
     if project.store_path.with_name("codebook.toml").is_file():  # it is the truth
         documents = project.open_store().documents("positions")
@@ -70,13 +70,13 @@ def _positions(project: Project, typed: str) -> Offers:
     return [(id, str(one.get("label", ""))) for id, one in documents.items() if id.startswith(typed)]
 
 
-def _events(project: Project, typed: str) -> Offers:
+def _events(project: "Project", typed: str) -> Offers:
     """Ids of events."""
     documents = _documents(project, "events")
     return [(id, str(one.get("name", ""))) for id, one in documents.items() if id.startswith(typed)]
 
 
-def _statements(project: Project, typed: str) -> Offers:
+def _statements(project: "Project", typed: str) -> Offers:
     """Ids of statements."""
     documents = _documents(project, "statements")
     return [
@@ -86,7 +86,7 @@ def _statements(project: Project, typed: str) -> Offers:
     ]
 
 
-def _sources(project: Project, typed: str) -> Offers:
+def _sources(project: "Project", typed: str) -> Offers:
     """Ids of sources, and outlets of one word."""
     documents = _documents(project, "sources")
     found = {id: str(one.get("title", "")) for id, one in documents.items() if id.startswith(typed)}
@@ -97,13 +97,13 @@ def _sources(project: Project, typed: str) -> Offers:
     return found.items()
 
 
-def _countries(project: Project, typed: str) -> Offers:
+def _countries(project: "Project", typed: str) -> Offers:
     """Codes of the countries that actors belong to."""
     codes = {str(one.get("country", "")) for one in _documents(project, "actors").values()}
     return [(code, "") for code in codes if code and code.startswith(typed.upper())]
 
 
-def _anything(project: Project, typed: str) -> Offers:
+def _anything(project: "Project", typed: str) -> Offers:
     """Whatever `stance show` can show."""
     found = [*_actors(project, typed), *_events(project, typed)]
     if typed[:1] in ("s", "a") and (len(typed) > 1 or not found):

@@ -11,9 +11,10 @@ import typer
 
 from stance.cli.common import project_of
 from stance.cli.completion import complete_anything
+from stance.cli.listing import list_answer
 from stance.cli.options import Filters, Output, takes_groups
 from stance.cli.output import Answer, Row, deliver
-from stance.cli.reading import SilentDays, list_answer
+from stance.cli.reading import SilentDays
 from stance.cli.selecting import Selection
 from stance.errors import Ambiguous, NotFound, StanceError
 from stance.model import Actor, Event, Source, Statement, Status

@@ -11,7 +11,7 @@ shows every field of `Filters` and `Output` as an option of `table` and hands th
 import functools
 import inspect
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, field, fields, is_dataclass
 from typing import Annotated, Any, TypeVar, get_type_hints
 
 import typer
@@ -26,11 +26,12 @@ from stance.cli.completion import (
     complete_source,
     complete_status,
 )
+from stance.record import record, record_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True)
+@record
 class Filters:
     """Which statements a reading command looks at; all given must hold, several values of one are alternatives."""
 
@@ -94,7 +95,7 @@ class Filters:
     text: Annotated[str | None, typer.Option("--text", metavar="WORDS", help="Only where these words stand in quote, summary or note.")] = None  # fmt: skip
 
 
-@dataclass(frozen=True)
+@record
 class Output:
     """How a reading command answers, and where to."""
 
@@ -152,7 +153,7 @@ def takes_groups(command: Command) -> Command:
     @functools.wraps(command)
     def with_groups(**values: Any) -> Any:
         for name, group in groups.items():
-            values[name] = group(**{one.name: values.pop(one.name) for one in fields(group)})
+            values[name] = record_of(group, {one.name: values.pop(one.name) for one in fields(group)})
         return command(**values)
 
     parameters = plain + optional

@@ -25,7 +25,7 @@ _PICTURE = 160  # columns; what needs more goes on below
 _CHOICES = ("table", "csv", "json", "jsonl", "md")
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Answer:
     """What a command found, and the ways to show it."""
 

@@ -38,7 +38,6 @@ def report(
 
     Example: stance report --since 2022 -o report.html
     """
-    from dataclasses import replace
 
     from stance.analysis.timeline import timeline
     from stance.cli.timelines import pick_events, sorted_tracks, time_range
@@ -74,5 +73,5 @@ def report(
         actors=max(len(chosen.store.documents("actors")), len(rows)),
         version=__version__,
     )
-    look = replace(chosen.look, ascii=False, isolate=False)
+    look = chosen.look._replace(ascii=False, isolate=False)
     write_text(project, None if output in (None, "-") else output, report_page(page, look, chosen.catalog))

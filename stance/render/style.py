@@ -1,12 +1,12 @@
 """How positions and marks look: glyphs, their ASCII stand-ins, colours; and what a piece of a line is."""
 
-from __future__ import annotations
+# Annotations are values here, not words: reading words takes time at every start.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from stance.letters import printable
 
@@ -40,7 +40,7 @@ _SIGNS = {
 }
 
 #: What a codebook may call a colour; anything else in a store could be a style of rich, such as a link.
-_COLOR = re.compile(r"#[0-9a-fA-F]{6}|[a-z_]{3,30}[0-9]{0,3}")
+_COLOR = r"#[0-9a-fA-F]{6}|[a-z_]{3,30}[0-9]{0,3}"
 
 _MARKS = re.compile('["“”„«»]')
 
@@ -49,17 +49,16 @@ FAINT = "dim"
 NAME = "bold"
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """The signs to draw with; everything that comes from outside passes through `clean`."""
 
-    positions: Mapping[str, Position] = field(default_factory=dict)
+    positions: Mapping[str, "Position"] = MappingProxyType({})
     ascii: bool = False
     isolate: bool = False  #: set right-to-left words apart, so that a terminal does not turn the line round
     whole: bool = False  #: nothing is cut: what finds no room goes on below, as a file has no end of a screen
 
     @staticmethod
-    def of(positions: Iterable[Position], *, ascii: bool = False, isolate: bool = False) -> Look:
+    def of(positions: Iterable["Position"], *, ascii: bool = False, isolate: bool = False) -> "Look":
         return Look({one.id: one for one in positions}, ascii, isolate)
 
     def sign(self, name: str) -> str:
@@ -88,7 +87,7 @@ class Look:
 
     def color(self, position: str) -> str:
         record = self.positions.get(position)
-        return record.color if record and _COLOR.fullmatch(record.color) else ""
+        return record.color if record and re.fullmatch(_COLOR, record.color) else ""
 
     def mark(self, position: str) -> Line:
         """Glyph and word, in the position's colour."""

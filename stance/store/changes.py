@@ -19,8 +19,8 @@ from stance.store.files import clean_leftovers, explain, make_folder
 from stance.store.history import Change, PastBatch, group_changes, write_batch
 from stance.store.locking import lock_for_writing
 from stance.store.migrations import SCHEMA
-from stance.store.storage import Database
 from stance.store.store import Store, real_path
+from stance.store.tables import StoreFile
 from stance.store.texts import write_texts
 
 
@@ -108,7 +108,7 @@ class Batch:
     def save(self) -> None:
         """Write texts, records and history; raises StanceError, and the file is then as it was."""
         store = self.store
-        tables = store.database.stored.read()
+        tables = store.stored.read()
         assert tables is not None
         tables.load_all()
         if self.rewrite:
@@ -159,14 +159,14 @@ def create_store(path: Path, records: Iterable[Record], *, codebook: str, now: s
         if os.path.lexists(file):
             raise StoreError(f"{path} exists already; it was left as it is.", "Name another with --store.")
         clean_leftovers(file.parent, file.name)
-        database = Database(file)
+        stored = StoreFile(file)
         empty: dict[str, dict[str, Any]] = {
             "meta": {"store": {"schema_version": SCHEMA, "codebook": codebook, "created": now}}
         }
         for table in ("actors", "events", "positions", "sources", "statements", "history"):
             empty[table] = {}
-        database.stored.write(empty)
-        batch = Batch(Store(path, database), "init", coder, now)
+        stored.write(empty)
+        batch = Batch(Store(path, stored), "init", coder, now)
         for record in records:
             batch.put(record)
         batch.save()

@@ -27,6 +27,7 @@ from stance.model import (
     Statement,
     Status,
 )
+from stance.record import record_of
 
 Record: TypeAlias = Actor | Event | Position | Source | Statement
 Document: TypeAlias = dict[str, Any]
@@ -44,9 +45,6 @@ _TABLE_OF = {record: table for table, record in TABLES.items()}
 _ALWAYS = frozenset({"name", "label", "start", "actor", "position", "kind", "status", "title", "source"})
 #: Where a position stands in its codebook; the record does not know it, the table keeps it.
 ORDER = "order"
-
-_new = object.__new__
-_set = object.__setattr__
 
 
 def table_of(kind: str | type[Any] | Record) -> str:
@@ -88,7 +86,6 @@ def _member_of(kinds: type[Enum]) -> Callable[[Any], Any]:
 
 
 def _ref(document: Any) -> SourceRef:
-    ref = _new(SourceRef)
     given = {"start": None, "end": None, "extra": {}, **document}
     source, start, end = given["source"], given["start"], given["end"]
     if source.__class__ is not str or not (start is None or start.__class__ is int is end.__class__):
@@ -98,8 +95,7 @@ def _ref(document: Any) -> SourceRef:
             "source": source, "start": start, "end": end,
             "extra": {key: value for key, value in document.items() if key not in ("source", "start", "end")},
         }  # fmt: skip
-    _set(ref, "__dict__", given)
-    return ref
+    return record_of(SourceRef, given)
 
 
 def _many(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -156,9 +152,7 @@ class _Shape:
             values["extra"] = extra
         if self.record is Role:
             del values["id"]
-        record = _new(self.record)
-        _set(record, "__dict__", values)
-        return record
+        return record_of(self.record, values)
 
     def write(self, record: Any) -> Document:
         document: Document = {}

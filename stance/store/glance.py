@@ -23,7 +23,7 @@ def glance(path: Path, table: str) -> dict[str, dict[str, Any]]:
 
 
 def _cut(data: bytes, table: str) -> dict[str, dict[str, Any]]:
-    """The table, which stands between two line breaks such as no record holds (see storage.py); empty if it does not."""
+    """The table, which stands between two line breaks such as no record holds (see tables.py); empty if it does not."""
     header = f'\n"{table}": {{'.encode()
     start = data.find(header + b"\n") if data.startswith(b'{\n"') else -1
     end = data.find(b"\n}", start + len(header))

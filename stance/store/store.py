@@ -23,7 +23,7 @@ from stance.store.documents import (
 )
 from stance.store.files import missing
 from stance.store.migrations import SCHEMA, migrate, version_of
-from stance.store.storage import Database, Tables, without_collector
+from stance.store.tables import StoreFile, Tables, without_collector
 from stance.store.texts import read_text
 
 if TYPE_CHECKING:
@@ -40,13 +40,13 @@ class Store:
     """
 
     def __init__(
-        self, path: Path, database: Database, wait: float = WAIT, on_wait: Callable[[], None] | None = None
+        self, path: Path, stored: StoreFile, wait: float = WAIT, on_wait: Callable[[], None] | None = None
     ) -> None:
         self.path = path
         self.wait = wait
         self.on_wait = on_wait
-        self.database = database
-        tables = database.stored.read()
+        self.stored = stored
+        tables = stored.read()
         if tables is None:
             raise missing(path)
         self.schema = version_of(path, tables.table("meta"))
@@ -76,7 +76,7 @@ class Store:
         `wait` and `on_wait` hold for the changes made through it: how many seconds to wait for another writer,
         and what to call once after the first of them. A symbolic link is followed: its target is the store.
         """
-        return cls(path, Database(real_path(path)), wait, on_wait)
+        return cls(path, StoreFile(real_path(path)), wait, on_wait)
 
     @classmethod
     def create(
@@ -113,7 +113,7 @@ class Store:
     @property
     def file(self) -> Path:
         """The file itself, where `path` may be a link to it."""
-        return self.database.stored.path
+        return self.stored.path
 
     def documents(self, table: str) -> dict[str, Document]:
         """The documents of a table by id; not to be changed."""
@@ -273,23 +273,26 @@ class Store:
 
     def write_documents(self, by_table: Mapping[str, Mapping[str, Document | None]]) -> None:
         """Write documents (None: take out) as they are, all at once: for those who hold the lock, or need none."""
-        tables = self.database.stored.read()
+        from stance.store.storage import Database
+
+        tables = self.stored.read()
         assert tables is not None
         tables.load_all()
         before = dict(tables)
+        database = Database(self.stored)
         try:
             for table, documents in by_table.items():
-                self.database.set_many(table, documents)
-            self.database.stored.commit()
+                database.set_many(table, documents)
+            self.stored.commit()
         except BaseException:
-            self.database.stored.forget(before)
+            self.stored.forget(before)
             raise
         self.settle()
 
     def again(self) -> Store:
         """The store read again from its file, or another view of what was read if the file is still the same."""
-        if not self.database.stored.is_current():
-            return Store(self.path, Database(self.file), self.wait, self.on_wait)
+        if not self.stored.is_current():
+            return Store(self.path, StoreFile(self.file), self.wait, self.on_wait)
         view = Store.__new__(Store)
         view.__dict__.update(self.__dict__)
         view._fresh = {table: dict(documents) for table, documents in self._fresh.items()}

@@ -156,7 +156,7 @@ def test_tables_are_parsed_when_asked_for_and_lines_written_as_they_were_read(sa
     odd = text.replace('"note": ', '"note":  ').replace('"s200000003": {"actor": ', '"s200000003": {"actor":   ')
     store_path.write_text(odd)
     store = Store.open(store_path)
-    tables = store.database.stored.read()
+    tables = store.stored.read()
     assert (
         tables is not None
         and list(tables) == ["meta"]
@@ -276,7 +276,7 @@ def test_a_batch_sees_what_it_put_and_what_others_wrote_meanwhile(sample_store: 
 def test_a_file_that_did_not_change_is_not_read_again_and_one_that_did_is(
     sample_store, store_path, monkeypatch
 ) -> None:
-    from stance.store.storage import Tables
+    from stance.store.tables import Tables
 
     reads = []
     real = Tables.__init__
@@ -301,14 +301,14 @@ def test_a_file_that_did_not_change_is_not_read_again_and_one_that_did_is(
 
 
 def test_a_view_shows_nothing_of_a_batch_that_failed(sample_store, store_path, monkeypatch) -> None:
-    from stance.store import storage
+    from stance.store import tables
 
     def full(*arguments):
         raise OSError(28, "No space left on device")
 
     one = sample_store.statements()[0]
     with monkeypatch.context() as patch, pytest.raises(StoreError, match="No space"):
-        patch.setattr(storage, "write_atomically", full)
+        patch.setattr(tables, "write_atomically", full)
         write(sample_store, replace(one, note="x"), Source("a9"))
     assert sample_store.statements()[0] == one and sample_store.source("a9") is None
     assert len(sample_store.history()) == 2
