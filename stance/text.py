@@ -22,45 +22,44 @@ def paragraphs(text: str) -> list[Span]:
 
     Lines count as wrapped when a block of them runs on: similar length, most without a full stop at their end.
     """
-    lines: list[tuple[int, int, bool]] = []  # start, end, a blank line before
+    found: list[Span] = []
+    block: list[Span] = []  # the lines since the last blank one
     last_end = 0
     for match in _LINE.finditer(text):
         line = match.group()
         bare = line.strip()
         if not bare:
             continue
-        start = match.start() + line.index(bare[0])
-        blank = text.count("\n", last_end, start) > 1 or not lines
-        lines.append((start, start + len(bare), blank))
-        last_end = start + len(bare)
-    found: list[Span] = []
-    block: list[tuple[int, int, bool]] = []
-    for line_ in [*lines, (0, 0, True)]:
-        if line_[2] and block:
-            if _is_wrapped(text, block):
-                found.append(Span(block[0][0], block[-1][1]))
-            else:
-                found.extend(Span(start, end) for start, end, _ in block)
+        start = match.start()
+        if len(bare) != len(line):
+            start += line.index(bare[0])
+        if block and text.count("\n", last_end, start) > 1:
+            found += [Span(block[0].start, block[-1].end)] if _is_wrapped(text, block) else block
             block = []
-        block.append(line_)
+        last_end = start + len(bare)
+        block.append(Span(start, last_end))
+    if block:
+        found += [Span(block[0].start, block[-1].end)] if _is_wrapped(text, block) else block
     return found
 
 
-def _is_wrapped(text: str, block: list[tuple[int, int, bool]]) -> bool:
+def _is_wrapped(text: str, block: list[Span]) -> bool:
     if len(block) < 2:
         return False
-    widths = [end - start for start, end, _ in block[:-1]]
-    if min(widths) < 45 or max(widths) > 100 or block[-1][1] - block[-1][0] > max(widths) + 12:
+    widths = [line.end - line.start for line in block[:-1]]
+    if min(widths) < 45 or max(widths) > 100 or block[-1].end - block[-1].start > max(widths) + 12:
         return False
-    runs_on = sum(not _ENDS.search(text[end - 4 : end]) for _, end, _ in block[:-1])
-    return runs_on * 3 > len(widths) * 2 or (len(widths) == 1 and runs_on == 1 and text[block[1][0]].islower())
+    runs_on = sum(not _ENDS.search(text[line.end - 4 : line.end]) for line in block[:-1])
+    return runs_on * 3 > len(widths) * 2 or (len(widths) == 1 and runs_on == 1 and text[block[1].start].islower())
 
 
 def _words(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_STOP = re.compile(r"""(?:[.!?…]["'”’»)\]]{0,3}){1,8}(?=\s)|[。！？]""")
+_STOP = re.compile(  # a set of characters comes first, so that the engine can run from one to the next
+    r"""[.!?…。！？](?:(?<=[。！？])|["'”’»)\]]{0,3}(?:[.!?…]["'”’»)\]]{0,3}){0,7}(?=\s))"""
+)
 _NEVER = _words(  # a full stop after these belongs to the word
     "mr mrs ms mx dr prof sen sens rep reps gov govs gen lt col capt cpt sgt maj adm cmdr cdr brig rev hon fr st pres amb "
     "atty messrs mme mlle mt ft vs v no nos art sec ed eds cf e.g i.e approx dept univ pvt spc supt insp det fig vol pp "
@@ -197,13 +196,15 @@ def _quotations_in(text: str, block: Span) -> list[Quotation]:
     found: list[Quotation] = []
     held: tuple[int, int, str, str] | None = None  # start, end, mark, family of the open quotation
     depth = 0  # marks of the same family that opened inside it
-    closes = _closes_after(marks)
+    closes: dict[str, list[int]] | None = None
     last_end = block.start
     for place, (start, end, mark, family, role) in enumerate(marks):
         if held is None:
             if role in ("open", "either"):
-                if family == "single" and not closes["single"][place + 1]:
-                    continue
+                if family == "single":
+                    closes = closes or _closes_after(marks)
+                    if not closes["single"][place + 1]:
+                        continue
                 held, depth = (start, end, mark, family), 0
             elif role == "close" and family == "double" and _closes_nothing(text, start, mark, end, block):
                 found.append(_quotation(text, last_end, last_end, start, end, mark, opened=False))
@@ -214,6 +215,7 @@ def _quotations_in(text: str, block: Span) -> list[Quotation]:
         if held[2] == "„" and mark == "“":
             role = "close"
         if role == "open":
+            closes = closes or _closes_after(marks)
             if closes[family][place + 1] > 1:
                 depth += 1
                 continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from stance.model import Article, Problem
 
@@ -41,11 +40,15 @@ _NAMES = {
     "ro": "Romanian", "cs": "Czech", "sk": "Slovak", "sv": "Swedish", "fi": "Finnish", "hu": "Hungarian", "tr": "Turkish",
     "lt": "Lithuanian", "lv": "Latvian", "et": "Estonian", "uk": "Ukrainian", "ru": "Russian",
 }  # fmt: skip
-_SETS = {code: frozenset(words.split()) for code, words in _SMALL.items()}
+_LANGUAGES: dict[str, list[str]] = {}  # small word -> the languages that have it
+for _code, _words in _SMALL.items():
+    for _word in set(_words.split()):
+        _LANGUAGES.setdefault(_word, []).append(_code)
+_ENGLISH_WORDS = frozenset(_SMALL["en"].split())
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 25  #: words below which a text is too short to tell
 _PIECE = 1500  #: characters read at the beginning, and in the middle of a long text
-_ENGLISH = 0.16  #: share of small words that an English text has at least; running prose has 0.35 to 0.5
+_PLAINLY = 0.25  #: share of English small words from which a text is English; running prose has 0.35 to 0.5
 
 
 def likely_language(text: str) -> tuple[str, float] | None:
@@ -53,28 +56,35 @@ def likely_language(text: str) -> tuple[str, float] | None:
 
     None: too short to tell.
     """
+    words = _sample(text)
+    return _likeliest(words) if len(words) >= _LEAST else None
+
+
+def _sample(text: str) -> list[str]:
+    """Words of the beginning of a text, and of the middle of a long one, in small letters."""
     piece = text[:_PIECE]
     if len(text) > 3 * _PIECE:
         middle = len(text) // 2
         piece += " " + text[middle : middle + _PIECE]
-    words = [word.lower() for word in _WORD.findall(piece)]
-    if len(words) < _LEAST:
-        return None
-    counts = Counter(words)
-    shares = {code: sum(counts[word] for word in small) / len(words) for code, small in _SETS.items()}
-    best = max(shares, key=lambda code: shares[code])
-    return (best if shares[best] >= 0.08 else ""), shares["en"]
+    return list(map(str.lower, _WORD.findall(piece)))
+
+
+def _likeliest(words: list[str]) -> tuple[str, float]:
+    counts = dict.fromkeys(_SMALL, 0)
+    for word in words:
+        for code in _LANGUAGES.get(word, ()):
+            counts[code] += 1
+    best = max(counts, key=lambda code: counts[code])
+    return (best if counts[best] / len(words) >= 0.08 else ""), counts["en"] / len(words)
 
 
 def language_problem(article: Article) -> Problem | None:
     """Why an article cannot be read, if it is not in English; a warning, as the article itself is in order."""
-    found = likely_language(article.text)
-    if found is None:
+    words = _sample(article.text)
+    if len(words) < _LEAST or sum(map(_ENGLISH_WORDS.__contains__, words)) >= _PLAINLY * len(words):
         return None
-    code, english = found
-    if english >= _ENGLISH and (code == "en" or english >= 0.25):
-        return None
-    if code == "en":  # lists, tables, code: no running text, but nothing speaks against English
+    code, english = _likeliest(words)
+    if english >= _PLAINLY or code == "en":  # lists, tables, code have few words that tell, but none against English
         return None
     name = _NAMES.get(code)
     what = f"the text looks {name}" if name else "the text does not look like English"
