@@ -206,14 +206,16 @@ class Holders:
         """
         wanted = _COUNTED.get(number, 0)
         found: list[Person] = []
-        for block in self.stage.back(place, 2 if wanted else 1):
-            starts = [block.start, *self.stage.sentence_starts(block.start, block.end)]
-            for start, end in reversed(list(zip(starts, [*starts[1:], block.end], strict=True))):
-                here = [person for person in self.present(start, end) if not any(person is one for one in found)]
-                found = [*here, *found]
-                if len(found) >= (wanted or 2):
-                    fits = len(found) == wanted if wanted else len(found) <= _MOST
-                    return found if fits and self._could_be(found, noun) else []
+        for sentence in self.stage.sentences_back(place, 2 if wanted else 1):
+            here = [
+                person
+                for person in self.present(sentence.start, sentence.end)
+                if not any(person is one for one in found)
+            ]
+            found = [*here, *found]
+            if len(found) >= (wanted or 2):
+                fits = len(found) == wanted if wanted else len(found) <= _MOST
+                return found if fits and self._could_be(found, noun) else []
         return []
 
     def present(self, start: int, end: int) -> list[Person]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.extract.cast import Mention, Person
@@ -56,9 +57,12 @@ class Pronouns:
                 return speakers, people
         return (), []
 
-    def he_or_she(self, word: str, source: Span, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
+    def he_or_she(
+        self, word: str, source: Span, but: Sequence[Speaker] = ()
+    ) -> tuple[tuple[Speaker, ...], list[Person]]:
+        """The person that "he" or "her" stands for; `but` are those in whose words it stands, who mean somebody else."""
         gender = "f" if word in ("she", "her", "hers") else "m" if word in ("he", "him", "his") else ""
-        person = self.antecedent(source.start, gender)
+        person = self.antecedent(source.start, gender, but)
         if person is None:
             return (), []
         person.gender = person.gender or gender
@@ -74,10 +78,11 @@ class Pronouns:
         speaker = self.people.speaker(person, None, source)
         return (replace(speaker, span=source, why=f"“{words}” is {speaker.name}, named before"),), [person]
 
-    def antecedent(self, place: int, gender: str) -> Person | None:
+    def antecedent(self, place: int, gender: str, but: Sequence[Speaker] = ()) -> Person | None:
         """The person a pronoun stands for: near, subject or speaker rather than object, and of the same gender."""
         text = self.text
         floor, _ = self.stage.bounds(place)
+        names = {speaker.name for speaker in but}
         last_spoken = next(
             (entry for entry in reversed(self.stage.spoken[-60:]) if entry[2] and entry[0] < place), None
         )
@@ -90,7 +95,7 @@ class Pronouns:
             if mention.person < 0 or self.stage.is_quoted(mention.start):
                 continue
             person = self.cast.people[mention.person]
-            if not self.titles.is_somebody(person, mention):
+            if not self.titles.is_somebody(person, mention) or (names and self._name(person) in names):
                 continue
             looked += 1
             cost = self.cost(mention, place, floor)
@@ -107,7 +112,7 @@ class Pronouns:
         if last_spoken:
             # Somebody who spoke under an office or a pronoun since, and was not named again.
             for person in last_spoken[2]:
-                if gender and person.gender and person.gender != gender:
+                if (gender and person.gender and person.gender != gender) or (names and self._name(person) in names):
                     continue
                 span = text[last_spoken[0] : place]
                 cost = 0.9 * _stops(span) + 2.0 * span.count("\n\n") + 0.5
@@ -141,6 +146,10 @@ class Pronouns:
             if people and not speakers[0].anonymous and people[0].gender in ("", gender or people[0].gender):
                 return cost, people[0]
         return best
+
+    @staticmethod
+    def _name(person: Person) -> str:
+        return person.actor.name if person.actor else person.name
 
     @staticmethod
     def gender_sure(person: Person) -> bool:

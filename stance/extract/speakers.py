@@ -43,6 +43,7 @@ _SIGNED_WITH = re.compile(
     r"\b(?:declaration|statement|document|letter|memorandum|agreement|text|communiqué)\s(?:that\s|which\s)?(?P<who>he|she|[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+){0,3})\s"
     r"(?:has\s|had\s)?(?:signed|issued|adopted|initialled|published)\s(?:together\s|jointly\s)?(?:with|alongside)\s(?:the\s)?$"
 )
+_NOBODY = frozenset(str.split("the a an this that these those such here there first second third last one"))
 _NO_ATTRIBUTION = Attribution((), None, None)
 
 _FIRST = re.compile(r"^(?:I|we|me|us|my|our)$", re.I)
@@ -79,6 +80,13 @@ class Speakers:
         """The bodies, states or people named at the head of a clause: its subject, as "Turkey" in "Turkey was not …"."""
         return self.subjects.leading(span)
 
+    def somebody_else(self, source: Span, but: Sequence[Speaker]) -> tuple[Speaker, ...]:
+        """Whom "his" or "she" means in the words of others."""
+        word = fold(source.of(self.text))
+        return (
+            self.pronouns.he_or_she(word, source, but)[0] if word in PRONOUNS else self.pronouns.they(source.start)[0]
+        )
+
     def resolve(self, attributions: Sequence[Attribution]) -> list[tuple[Speaker, ...]]:
         order = sorted(range(len(attributions)), key=lambda number: _place(attributions[number]))
         found: list[tuple[Speaker, ...]] = [()] * len(attributions)
@@ -97,7 +105,7 @@ class Speakers:
             )
         ):
             attribution = replace(attribution, source=Span(*words.span(1)))
-        if attribution.source is None:
+        if attribution.source is None or (attribution.direct and self._is_no_source(attribution.source)):
             return self._unsourced(attribution)
         if signed := self._signer(attribution.source):
             speakers, people = signed
@@ -122,6 +130,10 @@ class Speakers:
             p for p in self.cast.people if p.name == found[0].name or (p.actor and p.actor.id == found[0].actor_id)
         ]
 
+    def _is_no_source(self, source: Span) -> bool:
+        """Whether a lone word was taken for the source that names nobody: "the", "such"."""
+        return fold(source.of(self.text)) in _NOBODY
+
     def _signer(self, source: Span) -> tuple[tuple[Speaker, ...], list[Person]] | None:
         """Who signed a document that speaks: "the declaration she signed with President N. N. says" is hers."""
         line = max(self.text.rfind("\n", 0, source.start) + 1, source.start - 120)
@@ -141,7 +153,7 @@ class Speakers:
         if low in ("he", "she") and (own := self._office_before(source)):
             return own
         if low in PRONOUNS:
-            return self.pronouns.he_or_she(low, source, place)
+            return self.pronouns.he_or_she(low, source)
         if low in ("who", "whom", "whose"):
             named = [
                 m for m in self.cast.within(Span(max(0, source.start - 60), source.start)) if self.people.is_person(m)
@@ -154,6 +166,9 @@ class Speakers:
                 return self.people.speakers(named[-1:], Span(named[-1].start, named[-1].end))
             return (), []
         if low in ("it", "which", "that"):
+            document = self.unnamed.documents.named_after(attribution.cue.end) if attribution.cue else None
+            if document and (found := self.unnamed.documents.issuers(document.of(text), document)):
+                return found, []
             return self.subjects.it(source)
         if low in PLURAL_PRONOUNS and low != "both":
             return self.pronouns.they(place)

@@ -45,7 +45,6 @@ class Speaker:
         return self.actor_id or name_key(self.name)
 
 
-_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z]r)(?<!\bMrs)(?<!\bGen)(?<!\bSen)[.!?][”\"’»']?\s+(?=\S)")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
 
 
@@ -53,7 +52,7 @@ class Stage:
     """One article with its people, its quotations, and those who spoke up to where it has been read."""
 
     def __init__(self, article: Article, gazetteer: Gazetteer, parts: TextParts | None = None) -> None:
-        parts = parts or TextParts(article.text)
+        self.parts = parts = parts or TextParts(article.text)
         self.text = article.text
         self.gazetteer = gazetteer
         self.cast = Cast(article.text, gazetteer)
@@ -91,21 +90,21 @@ class Stage:
         at = bisect_right(self.quoted_starts, place) - 1
         return at >= 0 and place < self.quoted[at].end
 
-    def back(self, place: int, count: int) -> list[Span]:
-        """The paragraph of a place up to there, and those before it: `count` in all, the nearest first."""
+    def sentences_back(self, place: int, blocks: int) -> list[Span]:
+        """The sentences before a place, the nearest first: its own up to there, and those of so many paragraphs in all."""
         number = bisect_right(self.block_starts, place) - 1
-        if number < 0:
-            return []
-        before = self.blocks[max(0, number - count + 1) : number]
-        return [Span(self.blocks[number].start, place), *reversed(before)]
+        found: list[Span] = []
+        for at in range(number, max(-1, number - blocks), -1):
+            own = [one for one in self.parts.sentences_of(at) if one.start < place]
+            if own and own[-1].end > place:
+                own[-1] = Span(own[-1].start, place)
+            found += reversed(own)
+        return found
 
-    def sentence_starts(self, start: int, end: int) -> list[int]:
-        """Where sentences of the narration begin inside a stretch of text, after its first."""
-        return [
-            match.end()
-            for match in _SENTENCE_END.finditer(self.text, start, end)
-            if not self.is_quoted(match.end() - 1)
-        ]
+    def sentences_after(self, place: int, count: int) -> list[Span]:
+        """The sentences of a place's paragraph that begin after it."""
+        number = bisect_right(self.block_starts, place) - 1
+        return [one for one in self.parts.sentences_of(number) if one.start >= place][:count] if number >= 0 else []
 
     def narrated(self, start: int, end: int) -> str:
         """The text of a stretch without its quotations."""

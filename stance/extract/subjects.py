@@ -13,14 +13,14 @@ from stance.extract.people import People
 from stance.extract.roles import ANONYMOUS_NOUNS, BODY_NOUNS, DETERMINER, NUMBERS, PERSON_NOUNS, PLURAL_OFFICES
 from stance.extract.roles import folded as fold
 from stance.extract.stage import POSSESSIVE, Speaker, Stage
-from stance.model import Span
+from stance.model import ActorKind, Span
 from stance.offices import find_place
 
 __all__ = ["Subjects"]
 
 
 _LEAD = re.compile(
-    r"(?:[A-ZÀ-Ž][A-ZÀ-Ž .’'/-]{2,30}(?:,\s[\w. ]{3,30})?(?:\s\([^()\n]{2,20}\))?\s[–—-]\s)?"
+    r"(?:[A-ZÀ-Ž][A-ZÀ-Ž .’'/-]{2,30}(?:,\s[\w. ]{3,30})?(?:\s\([^()\n]{2,30}\))?\s(?:[–—-]|--)\s)?"
     r"(?:\d[\d.:/–-]*\s+)*[\s“\"'‘»«„]*(?:(?:that|and|but|while|whereas|although)\s|By [^,.;:]{3,80},\s|(?:Earlier|Meanwhile|Later|Also|However|Separately),?\s|"
     r"(?:In|On|At|For|By|With|After|Before|During|As|Under|From|Since|Until|Despite|Unlike|Asked|Speaking|Addressing)\s[^,.;:]{2,80},\s(?=[A-Z]|the\s)|"
     r"In\s(?:return|turn|addition|contrast|response|private|public)\s|(?:With|By)\s[^,.;:]{0,24}?\bvotes?\s(?:to\s\S+\s)?(?=the\s|[A-Z])|"
@@ -171,15 +171,11 @@ class Subjects:
 
     def it(self, source: Span) -> tuple[tuple[Speaker, ...], list[Person]]:
         """The body or state that "it" stands for: the subject of its own sentence, else of the one before."""
-        text = self.text
-        floor = max(self.stage.bounds(source.start)[0], source.start - 800)
-        told = self.stage.narrated(floor, source.start)
-        if len(told) != source.start - floor:
-            told = text[floor : source.start]
-        bounds = [0, *(match.end() for match in re.finditer(r"[.!?:]\s", told)), len(told)]
-        for at in range(len(bounds) - 2, max(-1, len(bounds) - 4), -1):
-            start = floor + bounds[at]
-            if found := self.leading(Span(start, floor + bounds[at + 1])):
+        for sentence in self.stage.sentences_back(source.start, 2)[:3]:
+            if self.stage.is_quoted(sentence.start):
+                continue
+            found = self.leading(sentence)
+            if found and all(speaker.kind is not ActorKind.PERSON for speaker in found):
                 return found, []
         near = [speaker for place, speaker in self.stage.told[-60:] if 0 < source.start - place <= 400]
         return ((near[-1],), []) if near else ((), [])

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from stance.extract.bodies import Bodies
 from stance.extract.cast import Person
+from stance.extract.documents import Documents
 from stance.extract.holders import Holders
 from stance.extract.offices_in_text import head_of, heads
 from stance.extract.people import People
@@ -36,8 +37,6 @@ _STATEMENT_OF = re.compile(
     r"communiqué|source|sources|official|officials|spokes\w+|representative|representatives|diplomat|diplomats|people)\s(?:from|of|by|at|in|issued by|inside|within|close to)\s(?:the\s)?(?P<body>.+)$",
     re.I | re.S,
 )
-
-_SUMMIT = re.compile(r"\b(?:summit|[Ll]eaders|allied|[Aa]llies|NATO|Nato|[Aa]lliance)\b")
 
 
 #: Words for so many who were named before.
@@ -71,6 +70,13 @@ class Unnamed:
         self.holders = holders
         self.pronouns = pronouns
         self.subjects = subjects
+        self.documents = Documents(stage, people, bodies, subjects, self.phrase)
+
+    def phrase(self, source: Span) -> tuple[Speaker, ...]:
+        """The speakers that a phrase names, by name or otherwise."""
+        named = self.people.named(source)
+        speakers = self.people.speakers(named, source)[0] if named else ()
+        return speakers or self.read(" ".join(source.of(self.text).split()), source, source.start)[0]
 
     def heading_body(self) -> tuple[Speaker, ...]:
         """The body whose name stands in the heading of its report: "we" in it."""
@@ -134,7 +140,7 @@ class Unnamed:
             if inner and head in DOCUMENTS:
                 return tuple(inner), []
         if head in DOCUMENTS:
-            return self._document(bare, source, place) if determiner in ("the", "this", "that") else ((), [])
+            return (self.documents.issuers(bare, source) if determiner in ("the", "this", "that") else ()), []
         if head in PLURAL_OFFICES or tokens[-1] in PLURAL_OFFICES:
             return self._group(bare, source, place, determiner, words)
         if self._is_anonymous(head, determiner, words):
@@ -190,26 +196,6 @@ class Unnamed:
             if people:
                 return tuple(self.people.speaker(person, None, source) for person in people), people
         return (self.bodies.group(bare, source),), []
-
-    def _document(self, bare: str, source: Span, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
-        """Who stands behind "the document": whose it is said to be, its signatories, else a body told of before."""
-        if owner := re.search(r"\b(?:of|by|from)\s(?:the\s)?(.+)$", bare):
-            start = source.start + source.of(self.text).find(owner[1])
-            if found := self.bodies.named_in(owner[1], Span(max(start, source.start), source.end)):
-                return tuple(found), []
-        if signed := self.people.signatories:
-            return signed, []
-        for at, speaker in reversed(self.stage.told[-60:]):
-            if at < place <= at + 900 and not speaker.group and speaker.kind is ActorKind.BODY:
-                return (speaker,), []
-        if near := self.bodies.nearest(place):
-            return (near,), []
-        if re.search(r"declaration|communiqu|statement|document|text|sentence|wording", bare, re.I) and _SUMMIT.search(
-            self.text, max(0, source.start - 500), source.end + 60
-        ):
-            nato = self.bodies.lookup("NATO", source)
-            return ((nato,), []) if nato else ((), [])
-        return (), []
 
     def _body(self, bare: str, source: Span, place: int) -> tuple[Speaker, ...]:
         """A body that the roster lacks, or "the ministry", "the committee": the one told of before."""

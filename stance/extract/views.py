@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from stance.extract.roles import kind_of_word
 from stance.extract.scene import MARKED, NAMED_AT_END, Scene, Utterance, anchor
 from stance.extract.speakers import Speaker
 from stance.extract.topic import Sentence
@@ -104,7 +105,7 @@ def speakers_of(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
     ):
         source = Span(*document.span(1))
         found = scene.speakers.speakers_of(Attribution(one.attribution.content, source, None, direct=True, form="view"))
-    if not found and one.attribution.source is None and one.attribution.direct:
+    if not found and one.attribution.direct and not _names_somebody(scene, one.attribution.source):
         sentence = scene.discourse.sentences[max(0, scene.discourse.at(one.attribution.content[0].start))]
         found = _goes_on(scene, one, sentence) or _told_before(scene, one)
     if one.reported and found and any(_is_subject_matter(speaker, _sentence_of(scene, one)) for speaker in found):
@@ -112,6 +113,11 @@ def speakers_of(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
         if not _wants(_words_of(_sentence_of(scene, one), Span(start, one.regions[-1].end))):
             return ()
     return found
+
+
+def _names_somebody(scene: Scene, source: Span | None) -> bool:
+    """Whether a source is more than a small word: "The" of "The first of them: “…”" is none."""
+    return source is not None and kind_of_word(source.of(scene.article.text)) != "f"
 
 
 def _is_wished(scene: Scene, one: Attribution) -> bool:
@@ -308,9 +314,8 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
     if cue and _BLAMING.match(cue.of(text)):
         return ()
     possessor = _POSSESSED.match(text, sentence.span.start, sentence.span.end)
-    if possessor and not one.view and start > sentence.span.start:
-        source = Span(possessor.start(1), possessor.end(1))
-        found = scene.speakers.speakers_of(Attribution((sentence.span,), source, None, form="view"))
+    if possessor and not one.view:
+        found = scene.speakers.somebody_else(Span(*possessor.span(1)), one.speakers)
         return () if not found or found[0].anonymous or same_side(one.speakers, found) else found
     if cue and start <= cue.start < clause.end and not one.attribution.direct:
         after = [span.start for span in content if span.start >= cue.end]
@@ -331,8 +336,7 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
         source = Span(*match.span(1))
         found = scene.speakers.speakers_of(Attribution((Span(start, clause.end),), source, None, form="view"))
     if not found and (match := _THEIRS.match(text, start, clause.end)) and one.layout:
-        source = Span(*match.span(1))
-        found = scene.speakers.speakers_of(Attribution((Span(start, clause.end),), source, None, form="view"))
+        found = scene.speakers.somebody_else(Span(*match.span(1)), one.speakers)
     if not found or found[0].anonymous or same_side(one.speakers, found):
         return ()
     quoted = scene.is_quoted(clause)

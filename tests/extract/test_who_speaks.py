@@ -146,3 +146,60 @@ def test_a_pronoun_agrees_with_the_one_it_stands_for(text: str, actor: str) -> N
 )
 def test_the_name_of_a_body_is_no_part_of_a_persons(text: str, actor: str) -> None:
     assert who(text) == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "issuers"),
+    [
+        ("The Seimas adopted a text on Ukraine on Thursday. \"Ukraine must be invited to join NATO at the Vilnius summit,\" it says in the "
+         "resolution.", ["Seimas"]),
+        ("The Lithuanian parliament voted on Thursday by 110 to 2. The resolution calls for Ukraine to be invited to join NATO at the "
+         "summit.", ["Seimas"]),
+        ("\"A neutral Ukraine that never joins NATO is what we want,\" it says in the motion. It was tabled by the group of Rote Mitte.",
+         ["Rote Mitte"]),
+        ("Zsolt Barna and Peter Hruby signed a paper in Bratislava. The document rejects Ukraine's membership of NATO.",
+         ["Zsolt Barna", "Peter Hruby"]),
+        ("Forty members of the Bundestag signed an open letter. \"Ukraine must be invited to join NATO now,\" the letter says.",
+         ["Forty members of the Bundestag"]),
+    ],
+)  # fmt: skip
+def test_a_document_speaks_for_those_who_issued_it(text: str, issuers: list[str]) -> None:
+    assert who(text) == issuers
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("After six hours that nobody had foreseen, the NATO Parliamentary Assembly on Monday adopted a text.\n\nIt calls for an immediate "
+         "invitation for Ukraine to join NATO.", "NATO Parliamentary Assembly"),
+        ("The Ukrainian Foreign Ministry answered within hours. \"This is no time for doubts.\" It demanded that Ukraine be invited to join "
+         "NATO now.", "Ministry of Foreign Affairs of Ukraine"),
+        ("The Bulgarian government met in Sofia. Tadeusz Wilk was its guest. It wants Ukraine to join NATO only after the war.",
+         "Government of Bulgaria"),
+    ],
+)  # fmt: skip
+def test_it_is_a_body_never_a_person(text: str, body: str) -> None:
+    assert who(text) == [body]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("HOST: What about Hungary?\n\nEWA SOSNOWSKA: Prime Minister Barna was clear with me. His position is that Ukraine must never join "
+         "NATO.\n\nHOST: And Warsaw?\n\nEWA SOSNOWSKA: We want Ukraine to be invited to join NATO at the Vilnius summit.",
+         {("Zsolt Barna", "opposed", "reported"), ("Ewa Sosnowska", "now", "direct")}),
+        ("HOST: You spoke to Rimkutė?\n\nANNE TOLLIVER: I did. Her view is that Ukraine must be invited to join NATO now.\n\n"
+         "HOST: And you?\n\nANNE TOLLIVER: I have nothing to add to that today.",
+         {("Aldona Rimkutė", "now", "reported")}),
+    ],
+)  # fmt: skip
+def test_his_view_in_the_words_of_others_is_not_theirs(text: str, rows: set[tuple[str, str, str]]) -> None:
+    assert {(one.actor, one.position, str(one.kind)) for one in proposed(text)} == rows
+
+
+def test_a_lone_article_is_no_source() -> None:
+    text = (
+        "Ewa Sosnowska would like three messages to come out of Vilnius. "
+        'The first of them: "Ukraine must be invited to join NATO now."'
+    )
+    assert who(text) == ["Ewa Sosnowska"]
