@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from stance.errors import BadData, NotFound
+from stance.matching import PhraseSet, Vocabulary
 from stance.model import Position, Problem
-from stance.phrases import Lists, Phrase, PhraseError, PhraseSet
+from stance.phrases import Lists, Phrase, PhraseError
 
 __all__ = ["Codebook", "Cue", "Rules", "Slot", "load_codebook"]
 
@@ -130,12 +131,13 @@ class Codebook:
     def rules(self) -> Rules:
         """The cues, read; nothing of them is touched before this is asked for."""
         lists = Lists(self.raw.get("lists", {}))
+        vocabulary = Vocabulary()
 
         def read(entries: Iterable[str]) -> tuple[Phrase, ...]:
             return tuple(Phrase(entry, lists) for entry in entries)
 
         def together(entries: Sequence[str]) -> PhraseSet | None:
-            return PhraseSet(read(entries)) if entries else None
+            return PhraseSet(read(entries), vocabulary) if entries else None
 
         topic = self.raw.get("topic", {})
         tagged: list[tuple[Phrase, tuple[str, int]]] = [(one, ("ignore", 0)) for one in read(topic.get("ignore", ()))]
@@ -160,7 +162,7 @@ class Codebook:
             )
             cues.append(cue)
         outranks = {one.id: frozenset(one.extra.get("outranks", ())) for one in self.positions}
-        matcher = PhraseSet(phrase for phrase, _ in tagged)
+        matcher = PhraseSet((phrase for phrase, _ in tagged), vocabulary)
         return Rules(tuple(slots), tuple(cues), matcher, tuple(owner for _, owner in tagged), outranks)
 
 

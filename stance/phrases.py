@@ -17,15 +17,12 @@ time to match grows with the length of the text and with nothing else, whoever w
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple
 
-from stance.model import Span
-from stance.text import fold
+from stance.reading import Reading
 
 MAX_GAP = 12  #: words a single gap may span
 MAX_STEPS = 20_000  #: combinations that the gaps of one phrase may try from one place
@@ -34,153 +31,20 @@ MAX_WRITTEN = 40_000  #: characters of its pattern, with every list written out
 MAX_TOTAL = 5_000_000  #: characters of the patterns of all phrases that share their lists
 _DEPTH = 4
 
-_WORD = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’ʼ][^\W_]+)*|[.,;:?!…]|(?<!\w)-(?!\w)|[–—]|\n[ \t\r\xa0]*\n"
-)
-_STOPS = {"…": ".", "!": ".", "–": ",", "—": ",", "-": ","}
-_IRREGULAR = {"can't": "can", "won't": "will", "shan't": "shall", "ain't": "is"}
-_ENDINGS = {"ll": "will", "ve": "have", "re": "are", "m": "am", "d": "would", "s": "'s"}
-_ACRONYMS = {"u.s.": "usa", "u.k.": "uk", "e.u.": "eu", "u.n.": "un", "u.s.a.": "usa"}
 # A gap does not run on into another main clause: ", we …", ", but …".
 _GAP_WORD = " (?!(?:,|and|but|while) (?:we|i|you|they|he|she|it|but|while) (?!said|says|insisted|added|told|noted|argued))[^ .?!;:]+"
-
-
-_T = TypeVar("_T")
-_Meaning: TypeAlias = tuple[int, tuple[int, ...]]  # needs that a word meets, as bits; phrases that are looked up by it
 
 
 class PhraseError(ValueError):
     """A phrase that cannot be read; the message says why."""
 
 
-# -- reading a text ---------------------------------------------------------------------------------------------------
+class Need(NamedTuple):
+    """Words of which one must stand where a phrase does: so many words after its first, at least and at most."""
 
-
-class Reading:
-    """A stretch of text as the phrases see it: folded words with one space around each, and where each stands.
-
-    Contractions are written out, possessive endings stand apart, hyphens part words; quotation marks are left out.
-    `words[i]` stands at `spans[i]` (offsets in the whole text); both halves of a contraction share their span.
-    """
-
-    __slots__ = ("_capitals", "_edges", "_line", "_marks", "_source", "_spans", "_tokens", "words")
-
-    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
-        end = len(text) if end is None else end
-        tokens = _WORD.findall(text, start, end)
-        self._set(list(chain.from_iterable(map(_SPELT.__getitem__, tokens))), tokens, (text, start, end))
-
-    def _set(self, words: list[str], tokens: list[str], source: tuple[str | Reading, int, int]) -> None:
-        self.words = words
-        self._tokens = tokens  # as they are written; none in a part
-        self._source = source
-        # Most sentences are looked at by their words alone, so all else waits until it is asked for.
-        self._spans: list[tuple[int, int]] | None = None
-        self._line: str | None = None
-        self._edges: list[int] | None = None
-        self._capitals: list[bool] | None = None
-        self._marks: dict[PhraseSet, list[tuple[int, _Meaning]]] = {}  # what sets of phrases have seen in it
-
-    def part(self, first: int, last: int) -> Reading:
-        """The words from `first` up to `last`, excluded, as a reading of their own."""
-        made = Reading.__new__(Reading)
-        made._set(self.words[first:last], [], (self, first, last))
-        return made
-
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        """For each word where it stands in the whole text."""
-        if self._spans is None:
-            source, first, last = self._source
-            if isinstance(source, Reading):
-                self._spans = source.spans[first:last]
-            else:
-                tokens = _WORD.finditer(source, first, last)
-                self._spans = [token.span() for token in tokens for _ in _SPELT[token[0]]]
-        return self._spans
-
-    @property
-    def line(self) -> str:
-        """The words with one space around each."""
-        if self._line is None:
-            self._line = f" {' '.join(self.words)} "
-        return self._line
-
-    @property
-    def capitals(self) -> list[bool]:
-        """For each word whether it begins with a capital in the text."""
-        if self._capitals is None:
-            source, first, last = self._source
-            if isinstance(source, Reading):
-                self._capitals = source.capitals[first:last]
-            else:
-                self._capitals = [token[0].isupper() for token in self._tokens for _ in _SPELT[token]]
-        return self._capitals
-
-    @property
-    def edges(self) -> list[int]:
-        """For each word the place in `line` of the space before it."""
-        if self._edges is None:
-            at = 0
-            edges = []
-            for word in self.words:
-                edges.append(at)
-                at += len(word) + 1
-            self._edges = edges
-        return self._edges
-
-    def word_at(self, place: int) -> int:
-        """The index of the word that begins at, or covers, a place in `line`."""
-        return max(0, bisect_right(self.edges, place) - 1)
-
-    def span(self, first: int, last: int) -> Span:
-        """Where the words from `first` up to `last`, excluded, stand in the text."""
-        return Span(self.spans[first][0], self.spans[last - 1][1])
-
-
-class WordMemory(dict[str, _T]):
-    """What a function says of words, remembered for so many of them that memory stays bounded."""
-
-    def __init__(self, say: Callable[[str], _T]) -> None:
-        super().__init__()
-        self._say = say
-
-    def __missing__(self, word: str) -> _T:
-        said = self._say(word)
-        if len(self) < 50_000 and len(word) <= 50:
-            self[word] = said
-        return said
-
-
-_SPECIAL = frozenset({"US", "cannot", "Cannot"})
-
-
-def _spell(token: str) -> tuple[str, ...]:
-    if token.isascii() and token.isalpha() and token not in _SPECIAL:
-        return (token.lower(),)
-    if not token.strip():
-        return (".",)
-    if token in _STOPS:
-        return (_STOPS[token],)
-    if token == "US":
-        return ("usa",)
-    word = token.lower()
-    if word.isascii() and word.isalpha():
-        return ("can", "not") if word == "cannot" else (word,)
-    if "." in word and word in _ACRONYMS:
-        return (_ACRONYMS[word],)
-    word = fold(word) or word
-    if "'" not in word:
-        return (word,)
-    if word.endswith("n't"):
-        return (_IRREGULAR.get(word, word[:-3]), "not")
-    head, _, tail = word.rpartition("'")
-    if tail in _ENDINGS:
-        return (head.replace("'", ""), _ENDINGS[tail])
-    return (word.replace("'", ""),)
-
-
-_SPELT = WordMemory(_spell)
+    words: frozenset[str]  #: a `*` at the end stands for any ending
+    least: int = 0
+    most: int = 0
 
 
 # -- reading a phrase -------------------------------------------------------------------------------------------------
@@ -188,14 +52,18 @@ _SPELT = WordMemory(_spell)
 
 @dataclass(frozen=True)
 class _Node:
-    """A piece of a parsed phrase: its pattern, what it costs, and sets of words of which one must stand there."""
+    """A piece of a parsed phrase: its pattern, what it costs, how many words it takes and which must be among them."""
 
     pattern: str
     steps: int
-    needs: tuple[frozenset[str], ...]
+    shortest: int
+    longest: int
+    needs: tuple[Need, ...] = ()
     empty: bool = False  # can match nothing
     lead: frozenset[str] | None = None  # words of which one begins it, where that is known
     plain: tuple[str, ...] = ()  # the single words it stands for, where it is nothing else
+    alone: frozenset[str] = frozenset()  # words that are all of it
+    longer: frozenset[str] | None = frozenset()  # words of which one begins it where it has more words, if known
 
 
 _ITEM = re.compile(r"\s*(?:(\{(\d{1,2})?(?:-(\d{1,2}))?\}|…|\.\.\.)|(@[\w-]+)|([()|?,.;:^])|([^\s()|?,.;:^{}@…]+))")
@@ -248,7 +116,8 @@ class _Parser:
     def sequence(self) -> _Node:
         pattern, steps, empty = "", 1, True
         lead: frozenset[str] | None = None
-        needs: list[frozenset[str]] = []
+        needs: list[Need] = []
+        shortest = longest = 0
         last, count = "", 0
         while self.peek() not in ("", ")", "|"):
             last = self.peek()
@@ -259,7 +128,9 @@ class _Parser:
             if len(pattern) > MAX_WRITTEN:
                 raise PhraseError(f"with its lists written out it has more than {MAX_WRITTEN:,} characters")
             steps *= node.steps
-            needs += node.needs
+            needs += [Need(one.words, one.least + shortest, one.most + longest) for one in node.needs]
+            shortest += node.shortest
+            longest += node.longest
             empty = empty and node.empty
             if self.peek() == "|" and not self.depth:
                 raise PhraseError("`|` outside brackets stands between single words")
@@ -267,27 +138,29 @@ class _Parser:
             raise PhraseError("it ends with a gap")
         if count == 1:
             return node
-        return _Node(pattern, steps, tuple(needs), empty, lead)
+        return _Node(pattern, steps, shortest, longest, tuple(needs), empty, lead, longer=lead)
 
     def item(self) -> _Node:
         kind, match = self.tokens[self.at]
         self.at += 1
         if kind == "gap":
             low, high = (0, 6) if match.group(1)[0] != "{" else self._bounds(match)
-            return _Node(f"(?:{_GAP_WORD}){{{low},{high}}}?", high - low + 1, (), low == 0)
+            return _Node(f"(?:{_GAP_WORD}){{{low},{high}}}?", high - low + 1, low, high, empty=low == 0, longer=None)
         if kind == "(":
             node = self.choice()
         elif kind in ("list", "word"):
             node = self.tight(kind, match)
         elif kind == "^":
-            return _Node(r"(?:(?<= \.)|^)(?: ,)?", 1, (), True)
+            return _Node(r"(?:(?<= \.)|^)(?: ,)?", 1, 0, 1, empty=True, longer=None)
         elif kind in ",.;:":
-            return _Node(re.escape(" " + kind), 1, ())
+            return _Node(re.escape(" " + kind), 1, 1, 1, longer=None)
         else:
             raise PhraseError(f"{kind!r} stands where a word should")
         if self.peek() == "?":
             self.at += 1
-            return _Node(f"(?:{node.pattern})?", node.steps if node.steps > 1 else 2, (), True)
+            return _Node(
+                f"(?:{node.pattern})?", node.steps if node.steps > 1 else 2, 0, node.longest, empty=True, longer=None
+            )
         return node
 
     @staticmethod
@@ -349,7 +222,9 @@ class _Parser:
 
     def word(self, typed: str) -> _Node:
         if typed in ("'s", "’s"):
-            return _Node(" 's(?= )", 1, (frozenset({"'s"}),), lead=frozenset({"'s"}))
+            return _Node(
+                " 's(?= )", 1, 1, 1, (Need(frozenset({"'s"})),), lead=frozenset({"'s"}), alone=frozenset({"'s"})
+            )
         stem = typed[:-1] if typed.endswith("*") else typed
         if "*" in stem or (typed != stem and len(stem) < 2):
             raise PhraseError(f"{typed!r}: `*` stands at the end of at least two letters")
@@ -359,8 +234,12 @@ class _Parser:
         pattern = "".join(" " + re.escape(word) for word in spelt)
         key = frozenset({spelt[0] + ("*" if typed != stem and len(spelt) == 1 else "")})
         ending = "[^ ]*" if typed != stem else ""
-        plain = (pattern[1:] + ending,) if len(spelt) == 1 else ()
-        return _Node(pattern + ending + "(?= )", 1, (key,), lead=key, plain=plain)
+        if len(spelt) == 1:
+            return _Node(
+                pattern + ending + "(?= )", 1, 1, 1, (Need(key),), lead=key, plain=(pattern[1:] + ending,), alone=key
+            )
+        size = len(spelt)
+        return _Node(pattern + ending + "(?= )", 1, size, size, (Need(key),), lead=key, longer=key)
 
 
 def _either(options: Sequence[_Node]) -> _Node:
@@ -376,18 +255,30 @@ def _either(options: Sequence[_Node]) -> _Node:
         patterns.append(f" (?:{'|'.join(plain)})(?= )")
     if sum(map(len, patterns)) > MAX_WRITTEN:
         raise PhraseError(f"a choice or a list in it, written out, has more than {MAX_WRITTEN:,} characters")
-    needs = (
-        (frozenset().union(*(_rarest(node.needs) for node in options)),) if all(node.needs for node in options) else ()
-    )
+    needs: tuple[Need, ...] = ()
+    if all(node.needs for node in options):
+        rarest = [rarest_of(node.needs) for node in options]
+        words = frozenset().union(*(one.words for one in rarest))
+        needs = (Need(words, min(one.least for one in rarest), max(one.most for one in rarest)),)
     written = patterns[0] if len(patterns) == 1 else f"(?:{'|'.join(patterns)})"
-    leads = [node.lead for node in options if node.lead is not None]
-    lead = frozenset().union(*leads) if len(leads) == len(options) else None
-    return _Node(written, max(node.steps for node in options), needs, lead=lead, plain=plain if alone else ())
+    return _Node(
+        written, max(node.steps for node in options), min(node.shortest for node in options),
+        max(node.longest for node in options), needs, lead=_union([node.lead for node in options]), plain=plain if alone else (),
+        alone=frozenset().union(*(node.alone for node in options)), longer=_union([node.longer for node in options]),
+    )  # fmt: skip
 
 
-def _rarest(needs: Iterable[frozenset[str]]) -> frozenset[str]:
-    """The set of words of which one is least likely to stand in a sentence."""
-    return min(needs, key=lambda need: sum(40 if word in _COMMON else 12 if word[-1] == "*" else 1 for word in need))
+def _union(sets: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
+    """All words of some sets; None where one of them is not known."""
+    known = [one for one in sets if one is not None]
+    return frozenset().union(*known) if len(known) == len(sets) else None
+
+
+def rarest_of(needs: Iterable[Need]) -> Need:
+    """The need that is least likely to be met in a sentence."""
+    return min(
+        needs, key=lambda need: sum(40 if word in _COMMON else 12 if word[-1] == "*" else 1 for word in need.words)
+    )
 
 
 _COMMON = frozenset([
@@ -409,7 +300,8 @@ class Phrase:
         self.text = phrase
         self.needs = node.needs
         self.lead = node.lead  #: words of which one begins it, if they are known
-        self.single = bool(node.plain)  #: it is any one word that can begin it
+        self.longer = node.longer  #: the same for where it has more words than one
+        self.alone = node.alone  #: words that are all of it
         self._source = node.pattern
 
     @cached_property
@@ -423,93 +315,3 @@ class Phrase:
             if end > start:
                 # A match begins with the space before its first word and ends with the last letter of its last.
                 yield reading.word_at(start), reading.word_at(end - 1) + 1
-
-
-class PhraseSet:
-    """Many phrases, tried together: only those are run of which every needed word stands in the reading."""
-
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self.phrases = tuple(phrases)
-        self._lead: list[int] = []  # per phrase, the bit of the words it begins with; 0 where they are not known
-        bits: dict[frozenset[str], int] = {}
-        self._wanted: list[int] = []  # per phrase, the needs it has, as bits
-        keys: dict[int, list[int]] = {}  # need → phrases that are looked up by it, the one with the fewest words
-        self._always: list[int] = []
-        for index, phrase in enumerate(self.phrases):
-            numbers = [bits.setdefault(need, len(bits)) for need in phrase.needs]
-            self._wanted.append(sum({1 << number for number in numbers}))
-            self._lead.append(1 << bits.setdefault(phrase.lead, len(bits)) if phrase.lead else 0)
-            if numbers:
-                keys.setdefault(bits[_rarest(phrase.needs)], []).append(index)
-            else:
-                self._always.append(index)
-        self._exact: dict[str, tuple[int, list[int]]] = {}
-        self._stems: dict[str, list[tuple[str, int, list[int]]]] = {}
-        for need, number in bits.items():
-            for word in need:
-                if word.endswith("*"):
-                    self._stems.setdefault(word[:2], []).append((word[:-1], 1 << number, keys.get(number, [])))
-                else:
-                    mask, indexes = self._exact.get(word, (0, []))
-                    self._exact[word] = (mask | 1 << number, indexes + keys.get(number, []))
-        self._meanings = WordMemory(self._meaning)
-
-    def _meaning(self, word: str) -> _Meaning | None:
-        """Which needs a word meets, as bits, and which phrases are looked up by it; None where it meets none."""
-        mask, indexes = self._exact.get(word, (0, []))
-        found = list(indexes)
-        for stem, bit, more in self._stems.get(word[:2], ()):
-            if word.startswith(stem):
-                mask |= bit
-                found += more
-        return (mask, tuple(dict.fromkeys(found))) if mask else None
-
-    def _marked(self, reading: Reading) -> list[tuple[int, _Meaning]]:
-        """The words of a reading that meet a need: their index and what they mean."""
-        marks = reading._marks.get(self)
-        if marks is None:
-            meanings = map(self._meanings.__getitem__, reading.words)
-            marks = reading._marks[self] = [(place, meaning) for place, meaning in enumerate(meanings) if meaning]
-        return marks
-
-    def present(self, reading: Reading) -> list[int]:
-        """The indexes of the phrases that may stand in the reading, in order."""
-        there = 0
-        found: set[int] = set()
-        for _, (mask, indexes) in self._marked(reading):
-            there |= mask
-            found.update(indexes)
-        if not found:
-            return self._always
-        wanted, lacking = self._wanted, ~there
-        return sorted([index for index in found if not wanted[index] & lacking] + self._always)
-
-    def places(self, index: int, reading: Reading) -> list[tuple[int, int]]:
-        """Each place of one phrase: index of the first word, and of the word after the last.
-
-        It is tried only at words that can begin it.
-        """
-        lead, phrase = self._lead[index], self.phrases[index]
-        if not lead:
-            return list(phrase.find(reading))
-        starts = [word for word, (mask, _) in self._marked(reading) if mask & lead]
-        if phrase.single:
-            return [(word, word + 1) for word in starts]
-        match, line, edges, after = phrase.pattern.match, reading.line, reading.edges, -1
-        places = []
-        for word in starts:
-            found = match(line, edges[word]) if word >= after else None
-            if found is not None and found.end() > found.start():
-                after = reading.word_at(found.end() - 1) + 1
-                places.append((word, after))
-        return places
-
-    def find(self, reading: Reading) -> Iterator[tuple[int, int, int]]:
-        """Each match: index of the phrase, first word, word after the last."""
-        for index in self.present(reading):
-            for first, last in self.places(index, reading):
-                yield index, first, last
-
-    def any(self, reading: Reading) -> bool:
-        """Whether one of the phrases stands in the reading."""
-        return any(self.places(index, reading) for index in self.present(reading))

@@ -16,8 +16,10 @@ from itertools import pairwise
 
 from stance.codebook import Cue
 from stance.extract.topic import FAR, HERE, Discourse, Hit, Sentence
+from stance.matching import PhraseSet
 from stance.model import Span
-from stance.phrases import Phrase, PhraseSet, Reading
+from stance.phrases import Phrase
+from stance.reading import Reading
 
 _NEGATORS = frozenset(
     ["not", "never", "no", "nobody", "none", "neither", "nor", "without", "hardly", "nothing", "nowhere"]

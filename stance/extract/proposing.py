@@ -20,8 +20,9 @@ from stance.extract.topic import Discourse, Sentence
 from stance.extract.utterances import date_scene, read_scene
 from stance.extract.views import has_attitude, other_holder
 from stance.extract.wording import load_model
+from stance.matching import PhraseSet
 from stance.model import ActorKind, Article, Kind, Proposal, Span
-from stance.phrases import Phrase, PhraseSet
+from stance.phrases import Phrase
 
 __all__ = ["decider_of", "run", "telling_sentences"]
 

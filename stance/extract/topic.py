@@ -8,7 +8,7 @@ from functools import cached_property
 
 from stance.codebook import Rules
 from stance.model import Span
-from stance.phrases import Reading
+from stance.reading import Reading
 from stance.text import TextParts
 
 Hit = tuple[int, int]  #: index of a first word, and of the word after the last

@@ -15,8 +15,10 @@ from stance.extract.roles import kind_of_word
 from stance.extract.scene import MARKED, NAMED_AT_END, Scene, Utterance, anchor
 from stance.extract.speakers import Speaker
 from stance.extract.topic import Sentence
+from stance.matching import PhraseSet
 from stance.model import ActorKind, Attribution, Span
-from stance.phrases import Phrase, PhraseSet, Reading
+from stance.phrases import Phrase
+from stance.reading import Reading
 
 __all__ = ["has_attitude", "is_generic", "other_holder", "same_side", "speakers_of"]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from stance.codebook import Codebook
-from stance.phrases import Reading, WordMemory
+from stance.reading import Reading, WordMemory
 
 __all__ = ["Model", "features", "load_model", "word_tags"]
 

@@ -15,8 +15,10 @@ from stance.extract.deciding import Decider, Decision
 from stance.extract.positions import find_positions, parts_of
 from stance.extract.proposing import decider_of
 from stance.extract.topic import Discourse
+from stance.matching import PhraseSet
 from stance.model import Span
-from stance.phrases import Phrase, PhraseError, PhraseSet, Reading
+from stance.phrases import Phrase, PhraseError
+from stance.reading import Reading
 
 CODEBOOK = load_codebook()
 WORDINGS = Path(__file__).with_name("wordings.tsv")

@@ -6,7 +6,7 @@ import pytest
 
 from stance.codebook import load_codebook
 from stance.extract.wording import features, load_model, word_tags
-from stance.phrases import Reading
+from stance.reading import Reading
 
 TEXTS = [
     "Ukraine should be invited to join NATO now, now and now again, and not when the war is over.",

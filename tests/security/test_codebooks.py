@@ -11,7 +11,8 @@ import pytest
 
 from stance.codebook import read_codebook
 from stance.errors import BadData
-from stance.phrases import Phrase, PhraseError, Reading
+from stance.phrases import Phrase, PhraseError
+from stance.reading import Reading
 
 HEAD = 'codebook = 1\nid = "x"\n[[position]]\nid = "a"\nlabel = "a"\n'
 
@@ -28,7 +29,7 @@ def test_no_phrase_runs_away(phrase: str) -> None:
     """Run apart with a limit of processor time, so that a failure ends; texts made to make it go back."""
     code = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_CPU, (20, 20))\n"
-        "from stance.phrases import *\n"
+        "from stance.phrases import *; from stance.reading import Reading\n"
         "try: phrase = Phrase(sys.argv[1], {'me': ['a @you', 'b'], 'you': ['c']})\n"
         "except PhraseError as error: print('refused', error); sys.exit()\n"
         "for text in ('a ' * 3000 + '!', 'a' * 30000, 'a b ' * 2000, 'x ' * 5000, 'a b c d e f g h ' * 500):\n"
