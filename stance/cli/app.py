@@ -17,6 +17,12 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("init", "Record", "stance.cli.start:init", "Make a new store."),
     Entry("add", "Record", "stance.cli.recording:add", "Record one statement by hand."),
     Entry("import", "Record", "stance.cli.importing:import_", "Bring in articles and coded statements."),
+    Entry(
+        "reread",
+        "Record",
+        "stance.cli.rereading:reread",
+        "Look into kept texts anew, after the codebook or the program has changed.",
+    ),
     Entry("review", "Record", "stance.cli.reviewing:review", "Go through the proposals that wait."),
     Entry("extract", "Record", "stance.cli.extracting:extract", "Print what articles say, without a store."),
     Entry("edit", "Record", "stance.cli.keeping:edit", "Change statements: one, several, or all that fit a filter."),

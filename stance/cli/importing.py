@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _SHOWN = 12  # proposals, names and problems listed one by one; the rest is counted
 _PLACES = 3  # of one problem
 
+Accept = Annotated[
+    str, typer.Option("--accept", metavar="LEVEL", help="Accept without asking what is at least high, medium or all.")
+]
+
 
 def import_(
     ctx: typer.Context,
@@ -28,10 +32,7 @@ def import_(
     url: Annotated[str, typer.Option("--url", metavar="ADDRESS", help="Where the article stands.")] = "",
     outlet: Annotated[str, typer.Option("--outlet", metavar="NAME", help="Who published it.")] = "",
     published: Annotated[str, typer.Option("--published", metavar="DAY", help="The day it appeared.")] = "",
-    accept: Annotated[
-        str,
-        typer.Option("--accept", metavar="LEVEL", help="Accept without asking what is at least high, medium or all."),
-    ] = "",
+    accept: Accept = "",
     since: Annotated[str, typer.Option("--since", metavar="DAY", help="Leave out articles published before.")] = "",
     map_: Annotated[
         list[str],
@@ -166,7 +167,7 @@ def counted(number: int, noun: str, nouns: str = "") -> str:
 def tell(outcome: Outcome, project: Project, dry_run: bool = False) -> None:
     """Say on stderr what an import came to, how to undo it, and what comes next."""
     tally = outcome.tally
-    _tell_problems(tally.problems)
+    tell_problems(tally.problems)
     for page in tally.changed[:_SHOWN]:
         say(
             f"Changed: {page.url} ({page.earlier} → {page.source}): {counted(len(page.gone), 'line')} gone, {len(page.come)} new."
@@ -200,7 +201,7 @@ def tell(outcome: Outcome, project: Project, dry_run: bool = False) -> None:
         say("Next: `stance table` shows how things stand.")
 
 
-def _tell_problems(problems: Sequence[Problem]) -> None:
+def tell_problems(problems: Sequence[Problem]) -> None:
     """Each reason once, with its places; and what --map has to say, ready to be completed."""
     reasons: dict[tuple[bool, str], list[Problem]] = {}
     for one in problems:

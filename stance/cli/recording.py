@@ -198,14 +198,14 @@ def _add_actor(plan: Plan, name: str, kind: str, country: str) -> str:
         actor_kind = ActorKind(kind)
     except ValueError:
         raise BadUsage(f"--actor-kind takes {', '.join(ActorKind)}, not {kind!r}.") from None
-    known = plan.gazetteer.lookup(name)
+    known = plan.names.gazetteer.lookup(name)
     if known:
         raise BadUsage(f"{name!r} is in the roster already: {', '.join(actor.id for actor in known)}.", "Use --actor.")
     if not one_line(name):
         raise BadUsage("--new-actor needs a name.")
-    id = plan.actor_for(one_line(name), None, actor_kind, country)
+    id = plan.names.actor_for(one_line(name), None, actor_kind, country)
     if actor_kind is ActorKind.PERSON:
-        for note in look_alikes(plan.gazetteer, Actor(id, one_line(name))):
+        for note in look_alikes(plan.names.gazetteer, Actor(id, one_line(name))):
             say(note)
     return id
 
@@ -217,9 +217,9 @@ def _statement(plan: Plan, values: dict[str, Any], source: Source, project: Proj
 
     known = {name: values[name] for name in _FACTS if values.get(name)}
     day = known.get("stated_on")
-    actor = plan.gazetteer.by_id(known["actor"])
+    actor = plan.names.gazetteer.by_id(known["actor"])
     if actor is not None:
-        role = plan.gazetteer.role_on(actor, day.first if day else None)
+        role = plan.names.gazetteer.role_on(actor, day.first if day else None)
         if "role" not in known and role:
             known["role"] = role.title
         if "country" not in known:

@@ -92,7 +92,7 @@ def plan_for(store: Store, rules: Rules, gathered: Iterable[Gathered], today: da
             plan.tally.problems.append(reading)
             continue
         if isinstance(reading, (Actor, Event)):
-            plan.take_named(reading)
+            plan.names.take(reading)
             continue
         plan.tally.read += 1
         if one.warning:

@@ -144,19 +144,19 @@ def _country(plan: Plan, coded: Coded) -> str:
 def _event(plan: Plan, typed: str) -> str:
     if not typed:
         return ""
-    for event in plan.events.values():
+    for event in plan.names.events.values():
         if typed == event.id or fold(typed) == fold(event.name):
             return event.id
     raise BadData(f"No event {typed!r}.")
 
 
 def _actor(plan: Plan, name: str, id: str, kind: ActorKind, country: str) -> str:
-    if not id and plan.has_actor(name):
+    if not id and plan.names.has_actor(name):
         return name  # tables of ours name actors by their ids
-    found = plan.gazetteer.lookup(name) if name and not plan.has_actor(id) else ()
-    if len(found) > 1 and not plan.gazetteer.by_id(id):
+    found = plan.names.gazetteer.lookup(name) if name and not plan.names.has_actor(id) else ()
+    if len(found) > 1 and not plan.names.gazetteer.by_id(id):
         raise Ambiguous("Actor", name, [actor.id for actor in found])
-    return plan.actor_for(name or id, id or None, kind, country)
+    return plan.names.actor_for(name or id, id or None, kind, country)
 
 
 def _put(plan: Plan, source: Source) -> Source:

@@ -110,8 +110,13 @@ def count_jobs(units: Iterable[Unit]) -> int:
             except OSError:
                 continue
         if size > _WORTH_SHARING:
-            return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+            return cores()
     return 1
+
+
+def cores() -> int:
+    """How many processes can work at once."""
+    return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def gather(
@@ -128,13 +133,32 @@ def gather(
     jobs = jobs or count_jobs(unit for unit in units if isinstance(unit, Unit))
     reached = [0]
     articles = 0
-    chunks = _chunks(_items(units, finder.options, reached))
-    for found in _alone(chunks, finder) if jobs == 1 else _together(chunks, finder, jobs):
+    for found in _looked_into(_items(units, finder.options, reached), finder, jobs):
         for one in found:
             articles += isinstance(one.reading, Article)
             yield one
         if progress:
             progress(reached[0], len(units), articles)
+
+
+def look_into(
+    articles: Iterable[Article],
+    total: int,
+    finder: Finder,
+    jobs: int = 1,
+    progress: Callable[[int, int, int], None] | None = None,
+) -> Iterator[Gathered]:
+    """Look into articles that were read already, in their order; `progress` is called as by `gather`."""
+    done = 0
+    for found in _looked_into(iter(articles), finder, jobs):
+        done += len(found)
+        yield from found
+        if progress:
+            progress(done, total, done)
+
+
+def _looked_into(items: Iterator[Unit | Reading], finder: Finder, jobs: int) -> Iterator[list[Gathered]]:
+    return _alone(_chunks(items), finder) if jobs == 1 else _together(_chunks(items), finder, jobs)
 
 
 def _items(units: Sequence[Unit | Problem], options: Options, reached: list[int]) -> Iterator[Unit | Reading]:
@@ -186,4 +210,4 @@ def read_only(places: Iterable[str | Path], options: Options) -> Iterator[Gather
             yield Gathered(reading, (), sha256, sketch(reading.text) if isinstance(reading, Article) else "")
 
 
-__all__ = ["Finder", "Gathered", "count_jobs", "gather", "read_only"]
+__all__ = ["Finder", "Gathered", "cores", "count_jobs", "gather", "look_into", "read_only"]

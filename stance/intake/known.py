@@ -29,6 +29,10 @@ class Known(Generic[Record]):
             self._records[id] = self._store.get(self._table, id)
         return self._records[id]
 
+    def drop(self, id: str) -> None:
+        """Look at the records as if there were no such one, until it is put again."""
+        self._records[id] = None
+
     def __getitem__(self, id: str) -> Record:
         found = self.get(id)
         if found is None:
@@ -106,7 +110,11 @@ class KnownStatements(Known[Statement]):
     def in_source(self, source: str) -> list[str]:
         """The ids of the statements that rest on a source: the store's, then those that were put."""
         stored, put = self._stored_by_source.get(source, ()), self._put_by_source.get(source, ())
-        return list(dict.fromkeys([*stored, *put]))
+        return [id for id in dict.fromkeys([*stored, *put]) if id not in self._records or self._rests_on(id, source)]
+
+    def _rests_on(self, id: str, source: str) -> bool:
+        statement = self._records[id]
+        return statement is not None and any(ref.source == source for ref in statement.sources)
 
     @cached_property
     def stored_by_view(self) -> dict[tuple[str, str], list[str]]:

@@ -7,13 +7,12 @@ and so does one utterance that two outlets quote (analysis/sameness.py). Nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stance.actors import Gazetteer
 from stance.analysis.sameness import (
     StatementIndex,
     address_key,
@@ -22,16 +21,15 @@ from stance.analysis.sameness import (
     same_words,
 )
 from stance.codebook import Codebook, load_codebook
-from stance.ids import slug, statement_id
+from stance.ids import statement_id
 from stance.intake.known import KnownSources, KnownStatements
 from stance.intake.matching import again_in, described_id, filled, same_place, source_of
+from stance.intake.naming import Names
 from stance.model import (
     Actor,
-    ActorKind,
     Article,
     Confidence,
     Event,
-    PartialDate,
     Problem,
     Proposal,
     Source,
@@ -39,7 +37,6 @@ from stance.model import (
     Statement,
     Status,
 )
-from stance.text import fold
 
 if TYPE_CHECKING:
     from stance.store import Batch, Store
@@ -103,19 +100,14 @@ class Plan:
         self.rules = rules
         self.tally = Tally()
         self.positions = {position.id: position for position in store.positions()}
-        self.gazetteer = Gazetteer(store.actors())
-        self._actors: dict[str, Actor] = {actor.id: actor for actor in store.actors()}
-        self._new_names: dict[str, Actor] = {}
+        self.names = Names(store, self._put_named)
         self.sources = KnownSources(store)
         self.statements = KnownStatements(store)
         self._index = StatementIndex()
         self._indexed: set[tuple[str, str]] = set()  # actors and positions whose statements stand in the index
-        self.events = {event.id: event for event in store.events()}
-        self._events = [
-            (event, [word for word in (fold(event.place), fold(event.name)) if word]) for event in self.events.values()
-        ]
         self._texts: dict[str, str] = {}
         self._puts: dict[tuple[str, str], Any] = {}
+        self._out: list[str] = []  # statements that go, unless they are put again
 
     @cached_property
     def _codebook(self) -> Codebook:
@@ -125,10 +117,17 @@ class Plan:
 
     def put_into(self, batch: Batch) -> None:
         """Hand everything over to a batch of the same store."""
+        for id in self._out:
+            if id not in self.statements:
+                batch.remove(Statement, id)
         for text in self._texts.values():
             batch.put_text(text)
         for record in self._puts.values():
             batch.put(record)
+
+    def _put_named(self, record: Actor | Event) -> None:
+        self.tally.actors += isinstance(record, Actor)
+        self._put(record)
 
     def _put(self, record: Actor | Event | Source | Statement) -> None:
         self._puts[type(record).__name__, record.id] = record
@@ -213,39 +212,52 @@ class Plan:
         self.put_source(source)
         if same and not self.rules.keep_apart:
             # To the letter the same text: the same statements at the same places.
-            self._carry_over(same[0], source.id)
+            self.carry_over(same[0], source.id)
             if source.published and not self.sources[same[0]].published:
-                self._date_statements(source.id, article.text, proposals)
+                self.date_statements(source.id, article.text, proposals)
             return
         for proposal in proposals:
-            self._take_proposal(proposal, article, source, reports)
+            self.take_proposal(proposal, article, source, reports)
 
     def _meet_again(self, known: Source, source: Source, text: str, proposals: Iterable[Proposal]) -> None:
         self.tally.known += 1
         fuller = self._complete(known, source)
         if fuller.published and not known.published:
-            self._date_statements(known.id, text, proposals)
+            self.date_statements(known.id, text, proposals)
 
-    def _date_statements(self, source: str, text: str, proposals: Iterable[Proposal]) -> None:
-        """Give the undated statements of a source the day that its text tells now that its publication is known."""
+    def date_statements(
+        self,
+        source: str,
+        text: str,
+        proposals: Iterable[Proposal],
+        which: Callable[[Statement], bool] = lambda one: True,
+    ) -> None:
+        """Give the undated statements of a source the day that its text tells, as it is read now."""
         found = list(proposals)
         for id in self.statements.in_source(source):
             statement = self.statements[id]
-            if statement.stated_on or statement.status is Status.TRASHED:
+            if statement.stated_on or statement.status is Status.TRASHED or not which(statement):
                 continue
             told = again_in(statement, source, found)
             if told is None or told.stated_on is None:
                 self.tally.dateless += 1
                 continue
-            actor = self._actors.get(statement.actor)
-            office = self.gazetteer.role_on(actor, None) if actor else None
+            actor = self.names.actor(statement.actor)
+            office = self.names.gazetteer.role_on(actor, None) if actor else None
             changes: dict[str, Any] = {"stated_on": told.stated_on}
             # An office that was only guessed for want of a day is looked up again; one that somebody set stays.
             if told.role and statement.role in ("", office.title if office else ""):
                 changes |= {"role": told.role, "country": told.country or statement.country}
-            event = statement.event or self.event_on(told.stated_on, text)
+            event = statement.event or self.names.event_on(told.stated_on, text)
             self.put_statement(replace(statement, event=event, **changes))
             self.tally.dated += 1
+
+    def reports_of(self, source: Source, text: str) -> frozenset[str]:
+        """The other sources that are one report with a known one."""
+        if self.rules.keep_apart:
+            return frozenset()
+        same = self.sources.by_text.get(source.sha256, [])
+        return (self._reports_like(text, same, source.sketch) | {source.earlier}) - {source.id, ""}
 
     def _reports_like(self, text: str, same: list[str], sketch: str) -> frozenset[str]:
         """The sources whose text is the same report."""
@@ -256,24 +268,33 @@ class Plan:
                 found.add(id)
         return frozenset(found)
 
-    def _carry_over(self, earlier: str, source: str) -> None:
+    def carry_over(self, earlier: str, source: str, spare: Collection[str] = ()) -> None:
+        """Let the statements of a text rest on another source of the same text too, but for those to be spared."""
         for id in self.statements.in_source(earlier):
             statement = self.statements[id]
+            if id in spare or any(ref.source == source for ref in statement.sources):
+                continue
             ref = next(ref for ref in statement.sources if ref.source == earlier)
             self.tally.proposals += 1
             self.tally.repeated += 1
             self.tally.joined += 1
             self.put_statement(replace(statement, sources=(*statement.sources, replace(ref, source=source))))
 
-    def _take_proposal(self, proposal: Proposal, article: Article, source: Source, reports: frozenset[str]) -> None:
+    def take_proposal(
+        self, proposal: Proposal, article: Article, source: Source, reports: frozenset[str], id: str = ""
+    ) -> None:
+        """Take in what was found in an article; `reports` are sources that are one report with its own.
+
+        `id`: what the statement is called, if it is a new one; else made from what it says.
+        """
         if not self.has_position(proposal.position):
             self.tally.problems.append(Problem(article.place, f"The store has no position {proposal.position!r}."))
             return
         words = article.text[proposal.evidence.start : proposal.evidence.end]
         accepted = self.rules.accept is not None and proposal.confidence.rank <= self.rules.accept.rank
         statement = Statement(
-            id="",
-            actor=self.actor_for(proposal.actor, proposal.actor_id, proposal.actor_kind, proposal.country),
+            id=id,
+            actor=self.names.actor_for(proposal.actor, proposal.actor_id, proposal.actor_kind, proposal.country),
             position=proposal.position,
             kind=proposal.kind,
             stated_on=proposal.stated_on,
@@ -281,7 +302,7 @@ class Plan:
             country=proposal.country,
             quote=proposal.quote,
             summary="" if proposal.quote else " ".join(words.split()),
-            event=self.event_on(proposal.stated_on, article.text),
+            event=self.names.event_on(proposal.stated_on, article.text),
             sources=(SourceRef(source.id, proposal.evidence.start, proposal.evidence.end),),
             condition=proposal.condition,
             status=Status.ACCEPTED if accepted else Status.PROPOSED,
@@ -335,13 +356,19 @@ class Plan:
         self.statements.put(statement)
         self._put(statement)
 
+    def take_out(self, id: str) -> None:
+        """Let a statement of the store go, unless it is taken in again."""
+        self.statements.drop(id)
+        self._out.append(id)
+
     def _index_view(self, actor: str, position: str) -> None:
         """Let the statements of the store of this actor and position be found."""
         view = actor, position
         if view not in self._indexed:
             self._indexed.add(view)
             for id in self.statements.stored_by_view.get(view, ()):
-                self._index.add(self.statements[id])
+                if id in self.statements:
+                    self._index.add(self.statements[id])
 
     def has_position(self, id: str) -> bool:
         """Whether a position is in the store; one that only the codebook has is put there."""
@@ -349,71 +376,3 @@ class Plan:
             self.positions[id] = self._codebook.position(id)
             self._puts["Position", id] = self.positions[id]
         return id in self.positions
-
-    # -- actors and events --
-
-    def has_actor(self, id: str) -> bool:
-        """Whether an id is that of an actor of the store or of this plan."""
-        return id in self._actors
-
-    def take_named(self, record: Actor | Event) -> None:
-        """Take in an actor or an event of a data package; what is known already, by id or by name, stays as it is."""
-        if isinstance(record, Event):
-            if record.id not in self.events:
-                self.events[record.id] = record
-                self._put(record)
-        elif record.id not in self._actors and not self._known_actor(record.name):
-            self._actors[record.id] = self._new_names[fold(record.name)] = record
-            self._put(record)
-            self.tally.actors += 1
-
-    def actor_for(self, name: str, id: str | None, kind: ActorKind = ActorKind.PERSON, country: str = "") -> str:
-        """The id of an actor; someone the roster lacks is added to it under a slug of the name."""
-        if id and id in self._actors:
-            return id
-        known = self._known_actor(name)
-        if known:
-            return known
-        key = fold(name)
-        if key not in self._new_names:
-            id = free_slug(id or slug(name), name, self._actors)
-            actor = self._actors.get(id) or Actor(
-                id=id, name=name, kind=kind, country=country if len(country) == 2 else ""
-            )
-            if id not in self._actors:
-                self._actors[id] = actor
-                self._put(actor)
-                self.tally.actors += 1
-            self._new_names[key] = actor
-        return self._new_names[key].id
-
-    def _known_actor(self, name: str) -> str:
-        """The id of the one actor of this name, also where an office stands before the name in full."""
-        words = name.split()
-        for start in range(max(1, len(words) - 1)):
-            found = self.gazetteer.lookup(" ".join(words[start:]))
-            if len(found) == 1 and (start == 0 or found[0].kind is ActorKind.PERSON):
-                return found[0].id
-        return ""
-
-    def event_on(self, day: PartialDate | None, text: str) -> str:
-        """The event that an article speaks of (by place or name) and whose days hold the day of a statement."""
-        if day is None or day.precision != "day":
-            return ""
-        held = [
-            (event, words)
-            for event, words in self._events
-            if event.start.first <= day.first <= (event.end or event.start).last
-        ]
-        folded = fold(text) if held else ""
-        return next((event.id for event, words in held if any(word in folded for word in words)), "")
-
-
-def free_slug(id: str, name: str, taken: Mapping[str, Actor]) -> str:
-    """The slug, with a number where someone of another name has it."""
-    number = 1
-    candidate = id
-    while candidate in taken and fold(taken[candidate].name) != fold(name):
-        number += 1
-        candidate = f"{id}-{number}"
-    return candidate

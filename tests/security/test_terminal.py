@@ -45,6 +45,7 @@ READING = [
 ]
 #: What writes, or says what it would write.
 WRITING = [
+    ["reread", "--dry-run"],
     ["add", "--actor", "Uno", "--position", "odd", "--date", "2023-07-11", "--summary", "x", "--dry-run"],
     ["edit", "s100000000", "--note", "x", "--dry-run"],
     ["edit", "--where", "status=all", "--country", "PL", "--yes"],
