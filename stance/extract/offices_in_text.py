@@ -117,6 +117,7 @@ _CHARGE = re.compile(r"(?:in charge of|responsible for) .{3,80}")
 _DURATION = re.compile(
     r"\s(?:for (?:[\w-]+ )?(?:years?|decades?|months)|since \w+(?: \d{4})?|(?:from|between) \d{4}.*|in \d{4}|until \d{4})$"
 )
+_SETTLES = 48  # characters before a name that mostly tell whether an office stands there
 _OF = re.compile(r"\s?,?\s(?:of|from|at|with)\s(?:the\s)?(?=[A-ZÀ-Ž])")
 
 
@@ -162,9 +163,10 @@ def _is_head(word: str) -> bool:
     )
 
 
-def heads(words: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def heads(words: str) -> tuple[str, ...]:
     """The nouns in a phrase that name one person by office or trade, folded, in order."""
-    return [_low(word) for word in _WORD.findall(words) if _is_head(word)]
+    return tuple([_low(word) for word in _WORD.findall(words) if _is_head(word)])
 
 
 _TAIL = re.compile(
@@ -227,7 +229,31 @@ def before_name(text: str, start: int, floor: int, closed: bool) -> Title | None
         if not closed:
             return None
         window = window[:-1]
-    tokens = _BACK.findall(window)
+    # Most names have no office, or a short one: all of the window is read only where its end does not settle it.
+    begin = window.find(" ", len(window) - _SETTLES) + 1 if len(window) > _SETTLES else 0
+    tokens = _BACK.findall(window, begin)
+    first, settled = _first_of_office(tokens, comma)
+    if not settled and begin:
+        tokens = _BACK.findall(window)
+        first, _ = _first_of_office(tokens, comma)
+    if first < 0:
+        return None
+    for at in range(first, len(tokens) - 1):
+        # "the Minister held talks with her counterpart": what follows the noun of the office must belong to it.
+        following = tokens[at + 1]
+        if _is_head(tokens[at]) and not (
+            following.lower() in _CONNECT
+            or _is_office_word(following)
+            or following[0].isupper()
+            or following[0].isdigit()
+        ):
+            first = at + 2
+    phrase = _joined(tokens[first:])
+    return read_title(phrase) if heads(phrase) else None
+
+
+def _first_of_office(tokens: list[str], comma: bool) -> tuple[int, bool]:
+    """Which of the words before a name begins its office, -1 if none does; and whether that is so whatever stands before them."""
     best = -1
     unknown = 0
     place = len(tokens) - 1
@@ -270,26 +296,16 @@ def before_name(text: str, start: int, floor: int, closed: bool) -> Title | None
         if unknown > 6:
             break
         place -= 1
-    if best < 0 or not head:
-        return None
-    first = best
-    for at in range(first, len(tokens) - 1):
-        # "the Minister held talks with her counterpart": what follows the noun of the office must belong to it.
-        following = tokens[at + 1]
-        if _is_head(tokens[at]) and not (
-            following.lower() in _CONNECT
-            or _is_office_word(following)
-            or following[0].isupper()
-            or following[0].isdigit()
-        ):
-            first = at + 2
-    phrase = _joined(tokens[first:])
-    return read_title(phrase) if heads(phrase) else None
+    return best if head else -1, place >= 0
+
+
+_SMALL_FIRST = re.compile(r"(?:the|and|of|for|to|in|at|on)\s", re.I)
 
 
 def _joined(tokens: list[str]) -> str:
     words = " ".join(tokens).strip()
-    return re.sub(r"^(?:the|and|of|for|to|in|at|on)\s", "", words, flags=re.I)
+    small = _SMALL_FIRST.match(words)
+    return words[small.end() :] if small else words
 
 
 def after_name(text: str, end: int, ceiling: int) -> Title | None:

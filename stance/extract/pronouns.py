@@ -19,8 +19,19 @@ from stance.model import ActorKind, Span
 __all__ = ["Pronouns"]
 
 
+_STOP = re.compile(r"[.!?][”\"’»]?\s")
+_HEAD_OF_CLAUSE = re.compile(r"[.!?;:]\s|[”“\"»«]|,\s(?=[a-z]*\b(?:but|while|and)\b)")
+_SAID_BEFORE = re.compile(
+    r"\b(?:said|says|added|noted|told|explained|stressed|wrote|concluded|insisted|argued|replied)\s(?:[\w’'-]+\s){0,6}$"
+)
+_NO_SUBJECT = re.compile(
+    r"\b(?:to|with|of|by|for|from|against|after|on|in|told|asked|met|thanked|urged|called|invited|between|about|said|and|including|like|than)\s"
+    r"(?:[\w’'-]+\s){0,7}$"
+)
+
+
 def _stops(text: str) -> int:
-    return len(re.findall(r"[.!?][”\"’»]?\s", text))
+    return len(_STOP.findall(text))
 
 
 _ASKED = re.compile(r"(?:,[^,.]{2,60},)?\s(?:then\s|also\s)?(?:asked|wondered|wanted to know|inquired)\b")
@@ -41,6 +52,7 @@ class Pronouns:
         self.day = stage.day
         self.titles = titles
         self.people = people
+        self._subjects: dict[int, bool] = {}  # start of a name → whether it is a subject
         self.holders = holders
 
     def first_person(self, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
@@ -138,7 +150,7 @@ class Pronouns:
                 self.text, max(0, office.start - 12), office.start
             ):
                 continue
-            cost = 1.0 * _stops(self.stage.narrated(office.end, place)) + 0.5
+            cost = 1.0 * self.stage.ends_told(office.end, place) + 0.5
             if best is not None and cost >= best[0]:
                 break
             bare = DETERMINER.sub("", office.of(self.text))
@@ -157,9 +169,8 @@ class Pronouns:
 
     def cost(self, mention: Mention, place: int, floor: int) -> float:
         text = self.text
-        between = text[mention.end : place]
-        cost = 1.0 * _stops(self.stage.narrated(mention.end, place)) + (2.0 if mention.start < floor else 0.0)
-        cost += 1.0 * max(0, between.count("\n") - 1) * 0.5
+        cost = 1.0 * self.stage.ends_told(mention.end, place) + (2.0 if mention.start < floor else 0.0)
+        cost += 1.0 * max(0, text.count("\n", mention.end, place) - 1) * 0.5
         if not self.is_subject(mention):
             cost += 1.6
         if POSSESSIVE.match(text, mention.end):
@@ -168,6 +179,12 @@ class Pronouns:
 
     def is_subject(self, mention: Mention) -> bool:
         """Whether a name stands where subjects stand: at the head of its clause, or right after or before a verb of saying."""
+        known = self._subjects.get(mention.start)
+        if known is None:
+            known = self._subjects[mention.start] = self._leads(mention)
+        return known
+
+    def _leads(self, mention: Mention) -> bool:
         text = self.text
         floor, _ = self.stage.bounds(mention.start)
         before = (
@@ -175,13 +192,5 @@ class Pronouns:
             if mention.lead > floor
             else text[mention.lead : mention.start]
         )
-        head = re.split(r"[.!?;:]\s|[”“\"»«]|,\s(?=[a-z]*\b(?:but|while|and)\b)", before)[-1]
-        if re.search(
-            r"\b(?:said|says|added|noted|told|explained|stressed|wrote|concluded|insisted|argued|replied)\s(?:[\w’'-]+\s){0,6}$",
-            head,
-        ):
-            return True
-        return not re.search(
-            r"\b(?:to|with|of|by|for|from|against|after|on|in|told|asked|met|thanked|urged|called|invited|between|between|about|said|and|including|like|than)\s"
-            r"(?:[\w’'-]+\s){0,7}$", head
-        )  # fmt: skip
+        head = _HEAD_OF_CLAUSE.split(before)[-1]
+        return bool(_SAID_BEFORE.search(head)) or not _NO_SUBJECT.search(head)

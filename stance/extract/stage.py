@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -45,6 +45,8 @@ class Speaker:
         return self.actor_id or name_key(self.name)
 
 
+_END = re.compile(r"[.!?][”\"’»]?\s")
+_END_BEFORE = re.compile(r"[.!?][”\"’»]?\Z")  # right before a quotation
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
 
 
@@ -61,6 +63,7 @@ class Stage:
         self.block_starts = parts.starts
         self.quoted = [quotation.outer for quotation in parts.quotations]
         self.quoted_starts = [span.start for span in self.quoted]
+        self.quoted_ends = [span.end for span in self.quoted]
         self.spoken: list[tuple[int, tuple[Speaker, ...], list[Person]]] = []  # place, speakers, the people among them
         self.called: dict[str, Person] = {}  # an office named alone → whom it stood for
         self.told: list[tuple[int, Speaker]] = []  # bodies and states that spoke
@@ -105,6 +108,29 @@ class Stage:
         """The sentences of a place's paragraph that begin after it."""
         number = bisect_right(self.block_starts, place) - 1
         return [one for one in self.parts.sentences_of(number) if one.start >= place][:count] if number >= 0 else []
+
+    def ends_told(self, start: int, end: int) -> int:
+        """How many sentences end in the narration of a stretch of text; a quotation is one."""
+        marks, ends = self._ends
+        quoted = bisect_left(self.quoted_starts, end) - bisect_right(self.quoted_ends, start)
+        return max(0, quoted) + max(0, bisect_right(ends, end) - bisect_left(marks, start))
+
+    @cached_property
+    def _ends(self) -> tuple[list[int], list[int]]:
+        """Where sentences of the narration end: the places of their marks, and up to where one must look to see it."""
+        text = self.text
+        marks: list[int] = []
+        ends: list[int] = []
+        begin = 0
+        for start, end in [*((span.start, span.end) for span in self.quoted), (len(text), 0)]:
+            for match in _END.finditer(text, begin, start):
+                marks.append(match.start())
+                ends.append(match.end())
+            if end and (last := _END_BEFORE.search(text, max(begin, start - 2), start)):
+                marks.append(last.start())
+                ends.append(start + 1)
+            begin = end
+        return marks, ends
 
     def narrated(self, start: int, end: int) -> str:
         """The text of a stretch without its quotations."""

@@ -38,6 +38,7 @@ class Titles:
         self.cast = stage.cast
         self.gazetteer = stage.gazetteer
         self.day = stage.day
+        self._written: dict[tuple[int, int], tuple[Title | None, bool]] = {}
 
     def best(self, person: Person, mention: Mention | None, owner: Person | None = None) -> Title | None:
         """The office given at this mention, else at the first mention that gives one."""
@@ -57,6 +58,17 @@ class Titles:
         return person.roles
 
     def at(self, mention: Mention, owner: Person | None = None) -> Title | None:
+        """The office given at this mention; `owner` is whose counterpart it may be."""
+        key = mention.start, mention.person
+        if key not in self._written:
+            self._written[key] = self._read(mention)
+        title, is_counterpart = self._written[key]
+        if is_counterpart and title:
+            return self.counterpart(title, mention, owner) or title
+        return title
+
+    def _read(self, mention: Mention) -> tuple[Title | None, bool]:
+        """The office as it is written at a mention, and whether it is that of a counterpart."""
         text = self.text
         floor, ceiling = self.stage.bounds(mention.start)
         if text[mention.start - 1 : mention.start] == "\n" and text[mention.end : mention.end + 1] == ",":
@@ -74,7 +86,7 @@ class Titles:
             # "a spokesman for President Z.": what is before the name is another's office, and his is its end.
             before = read_title(other[1])
         if before and _COUNTERPART.search(before.words):
-            return self.counterpart(before, mention, owner) or before
+            return before, True
         if before and (before.office.key or before.place):
             if (
                 len(mention.words) > 1
@@ -83,11 +95,11 @@ class Titles:
                 and heads(after.words)
                 and after.place
             ):
-                return after if len(after.words) < 90 else before
-            return before
+                return after if len(after.words) < 90 else before, False
+            return before, False
         if len(mention.words) > 1 or text[mention.end : mention.end + 2] in (" (", ", "):
-            return after_name(text, mention.end, ceiling)
-        return None
+            return after_name(text, mention.end, ceiling), False
+        return None, False
 
     def after(self, mention: Mention) -> Title | None:
         return after_name(self.text, mention.end, self.stage.bounds(mention.start)[1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from stance.actors import Gazetteer
 from stance.extract.cast import Cast
 from stance.extract.offices_in_text import after_name, before_name
 from stance.extract.speakers import Speaker, Speakers, find_speakers
+from stance.extract.stage import Stage
 from stance.model import Actor, ActorKind, Article, Attribution, PartialDate, Role, Span
 
 
@@ -315,3 +318,20 @@ def test_names_lie_in_the_text(text: str) -> None:
     for mention in Cast(text, ROSTER).mentions:
         assert mention.span.of(text).split()[0].startswith(mention.words[0][:1])
         assert 0 <= mention.lead <= mention.start < mention.end <= len(text)
+
+
+@given(
+    st.lists(st.sampled_from(["he said. ", "“We go.” ", ".”", "“No", ". ", "? ", "a ", "\n"]), max_size=20), st.data()
+)
+def test_sentences_are_counted_as_in_the_narration(pieces: list[str], data: st.DataObject) -> None:
+    text = "".join(pieces)
+    stage = Stage(Article(text), ROSTER)
+    start, end = data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))
+    wanted = len(re.findall(r"[.!?][”\"’»]?\s", stage.narrated(start, end)))
+    assert stage.ends_told(start, end) == wanted
+
+
+def test_a_long_office_is_read_to_its_beginning() -> None:
+    office = "the Deputy Minister of European Integration and Foreign Affairs of the Republic of Lithuania"
+    found = before_name(f"On Monday {office} Jonas Petraitis", 10 + len(office) + 1, 0, closed=False)
+    assert found is not None and found.words == office.removeprefix("the ")
