@@ -87,6 +87,10 @@ class Speakers:
             self.pronouns.he_or_she(word, source, but)[0] if word in PRONOUNS else self.pronouns.they(source.start)[0]
         )
 
+    def names_person(self, span: Span) -> bool:
+        """Whether a person is named in a stretch of text."""
+        return any(self.people.is_person(mention) for mention in self.cast.within(span))
+
     def resolve(self, attributions: Sequence[Attribution]) -> list[tuple[Speaker, ...]]:
         order = sorted(range(len(attributions)), key=lambda number: _place(attributions[number]))
         found: list[tuple[Speaker, ...]] = [()] * len(attributions)

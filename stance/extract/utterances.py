@@ -21,7 +21,7 @@ from stance.extract.scene import MARKED, NAMED_AT_END, Scene, Utterance, anchor
 from stance.extract.speakers import Speakers
 from stance.extract.topic import Discourse, Sentence
 from stance.extract.views import is_generic, same_side, speakers_of
-from stance.model import Article, Attribution, Span
+from stance.model import ActorKind, Article, Attribution, Span
 from stance.text import Quotation, TextParts
 
 __all__ = ["date_scene", "read_scene"]
@@ -176,8 +176,11 @@ def _nest(utterances: list[Utterance]) -> None:
         for outer in reversed(open_):
             inside = any(span.start <= place < span.end for span in outer.attribution.content)
             if inside and outer.attribution.source != source:
-                outer.inner.append(one)
-                one.reported = True
+                at = anchor(outer.attribution)
+                around = any(span.start <= at < span.end for span in one.attribution.content)
+                teller, told = (one, outer) if around else (outer, one)  # "Norway hopes for it, said Eva Berg"
+                teller.inner.append(told)
+                told.reported = True
                 break
         open_.append(one)
 
@@ -244,20 +247,23 @@ def _settle(scene: Scene) -> None:
     for outer in scene.utterances:
         kept = []
         source = outer.attribution.source
-        is_paper = bool(source and names_outlet(source.of(scene.article.text))) and not outer.attribution.direct
+        quoted = outer.attribution.direct and MARKED.match(scene.article.text, outer.attribution.content[0].start)
+        is_paper = bool(source and names_outlet(source.of(scene.article.text))) and not quoted
+        is_paper = is_paper or _is_dateline(outer, scene.article.text)
         for inner in outer.inner:
             if is_paper and inner.named:
                 inner.reported = False
                 kept.append(inner)
-            elif (
-                inner.named
-                and not is_generic(inner)
-                and outer.speakers
-                and not same_side(outer.speakers, inner.speakers)
-            ):
+            elif inner.named and not is_generic(inner) and not same_side(outer.speakers, inner.speakers):
                 kept.append(inner)
             else:
                 inner.speakers = ()
         outer.inner = kept
         if is_paper and kept:
             outer.speakers = ()
+
+
+def _is_dateline(one: Utterance, text: str) -> bool:
+    """Whether the place before a colon says where news is from: "Helsinki: The president said on Monday that …"."""
+    cue = one.attribution.cue
+    return bool(cue and cue.of(text) == ":" and one.speakers and one.speakers[0].kind is ActorKind.STATE)

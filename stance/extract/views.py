@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from stance.extract.interruptions import interrupted_subject
 from stance.extract.roles import kind_of_word
 from stance.extract.scene import MARKED, NAMED_AT_END, Scene, Utterance, anchor
 from stance.extract.speakers import Speaker
@@ -93,7 +94,7 @@ def speakers_of(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
         return scene.speakers.speakers_of(one.attribution) or _leading(scene, one.attribution.source or one.regions[0])
     if _is_wished(scene, one.attribution):
         return ()
-    if told := _quoted_by_another(scene, one):
+    if told := _quoted_by_another(scene, one) or _interrupted(scene, one):
         return told
     found = _as_group(scene, scene.speakers.speakers_of(one.attribution))
     if (
@@ -145,6 +146,19 @@ def _quoted_by_another(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
     )
     if found:
         one.reported = True
+    return found
+
+
+def _interrupted(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
+    """Whose view somebody else tells in a clause set into it: "The French president, she told her aides, is against it"."""
+    if (spans := interrupted_subject(scene, one.attribution)) is None:
+        return ()
+    subject, teller = spans
+    tellers = scene.speakers.speakers_of(Attribution(one.attribution.content, teller, None, form="view"))
+    found = scene.speakers.speakers_of(Attribution(one.attribution.content, subject, None, form="view"))
+    if not found or same_side(tellers, found):
+        return tellers
+    one.reported = True
     return found
 
 
@@ -303,8 +317,14 @@ def same_side(outer: Sequence[Speaker], inner: Sequence[Speaker]) -> bool:
         for other in outer:
             if one.key == other.key:
                 return True
-            if one.country and one.country == other.country and one.kind is not ActorKind.PERSON:
+            if one.kind is ActorKind.PERSON:
+                continue
+            if one.country and one.country == other.country:
                 return True
+            if one.kind is ActorKind.STATE and other.kind is ActorKind.PERSON and not (other.country or other.role):
+                return (
+                    True  # "The Netherlands looked forward to it, said Eva Berg": in records delegates have no office
+                )
     return False
 
 

@@ -203,3 +203,44 @@ def test_a_lone_article_is_no_source() -> None:
         'The first of them: "Ukraine must be invited to join NATO now."'
     )
     assert who(text) == ["Ewa Sosnowska"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The French president, Fontana told her aides, is against inviting Ukraine to join NATO while the war lasts.", "Étienne Marchais"),
+        ("Fontana spoke for an hour. The Hungarian premier, she complained, will never accept Ukraine as a member of NATO.", "Zsolt Barna"),
+        ("Rimkutė is to meet Étienne Marchais, who, a minister says, still insists that Ukraine can join NATO only after the war.",
+         "Étienne Marchais"),
+        ("Germany, Sosnowska lamented, still opposes an invitation for Ukraine to join NATO as long as the war lasts.", "Germany"),
+    ],
+)  # fmt: skip
+def test_a_view_told_in_a_clause_set_in_is_reported(text: str, actor: str) -> None:
+    assert [(one.actor, str(one.kind)) for one in proposed(text)] == [(actor, "reported")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tadeusz Wilk, the Polish president, said that Ukraine should be invited to join NATO now.",
+        "The Polish president, Tadeusz Wilk, says that Ukraine should be invited to join NATO now.",
+        "The Polish head of state, Tadeusz Wilk, told reporters, among them ours, that Ukraine should be invited to join NATO now.",
+    ],
+)
+def test_an_apposition_is_no_teller(text: str) -> None:
+    assert [(one.actor, str(one.kind)) for one in proposed(text)] == [("Tadeusz Wilk", "indirect")]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Norway looked forward to welcoming Ukraine into NATO after the war, said Ulrike Stein.", "Ulrike Stein"),
+        ("Warsaw: Tadeusz Wilk said last week that Ukraine should be invited to join NATO now.", "Tadeusz Wilk"),
+        (
+            "Ukraine should be invited to join NATO now, Zsolt Barna told the parliament, the newspaper Kronika reported.",
+            "Zsolt Barna",
+        ),
+    ],
+)
+def test_who_tells_for_a_state_or_in_a_paper_is_not_reported(text: str, actor: str) -> None:
+    assert [(one.actor, str(one.kind)) for one in proposed(text)] == [(actor, "indirect")]
