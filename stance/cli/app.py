@@ -52,6 +52,9 @@ COMMANDS: tuple[Entry, ...] = (
         "Show and check the codebook: the positions and their cues.",
     ),
     Entry("sources", "Reference", "stance.cli.sources:sources", "List, show and correct the sources."),
+    Entry(
+        "update", "Reference", "stance.cli.updating:update", "Take in what is new in the data that ship with stance."
+    ),
     Entry("check", "Care", "stance.cli.care:check", "Look for faults in the store."),
     Entry("log", "Care", "stance.cli.care:log", "Show what was done, the newest first."),
     Entry("backup", "Care", "stance.cli.care:backup", "Copy the store, list its copies, bring one back."),

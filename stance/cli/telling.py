@@ -70,8 +70,12 @@ def lines_of(batch: Batch) -> Iterator[str]:
             yield f"{head}: {deed}"
             continue
         before, after = change.before or {}, change.after or {}
-        told = "; ".join(f"{name} {shown(before.get(name))} → {shown(after.get(name))}" for name in change.fields)
-        yield f"{head}: {told}"
+        told = [
+            f"{name} {shown(before.get(name))} → {shown(after.get(name))}"
+            for name in change.fields
+            if name != "shipped"
+        ]
+        yield f"{head}: {'; '.join(told) or 'what stance ships is noted beside yours'}"
 
 
 def name_of(table: str, document: Mapping[str, Any], actors: Mapping[str, str]) -> str:

@@ -1,9 +1,7 @@
-"""Newer data of the package into a store, without losing what its user changed: a merge of three versions an actor.
+"""Newer actors of the package into a store, without losing what its user changed: a merge of three versions an actor.
 
-The three are what the package said when the store last took it, what it says now, and what stands in the store. The
-first is the state after the batch that last took the package's data (`init` or `actors update`, as long as it was not
-taken back); where that batch already left the user's version in place, the actor's field `shipped` says what the
-package had said.
+The three are what the package said when the store last took it (`shipped`), what it says now, and what stands in the
+store.
 """
 
 from __future__ import annotations
@@ -15,13 +13,10 @@ from typing import Any
 from stance.model import Actor, Role
 from stance.store.changes import Batch
 from stance.store.documents import read_record, write_record
-from stance.store.history import PastBatch
+from stance.store.shipped import Shipped, note_shipped, says_the_same
 from stance.store.store import Store
-from stance.store.undoing import record_history
 from stance.text import fold
 
-TAKEN_BY = ("init", "actors update")  #: commands of batches that took the package's data
-SHIPPED = "shipped"
 _FIELDS = ("name", "kind", "country", "wikidata", "note")
 
 
@@ -44,21 +39,24 @@ def plan_update(store: Store, shipped: Iterable[Actor]) -> Update:
     changed: list[Actor] = []
     kept: list[str] = []
     left_out: list[str] = []
-    undone = _undone(store)
+    before = Shipped(store)
     owners = {fold(name): one.id for one in store.actors() for name in (one.name, *one.aliases)}
     for theirs in shipped:
         mine = store.actor(theirs.id)
         if mine is None:
-            if _was_there(store, theirs.id, undone):
+            if before.was_there("actors", theirs.id):
                 left_out.append(theirs.id)
             elif owners.get(fold(theirs.name), theirs.id) != theirs.id:
                 kept.append(f"{theirs.name}: {owners[fold(theirs.name)]} has that name already")
             else:
                 added.append(_without_taken_names(theirs, owners))
             continue
-        base = _base(store, theirs.id, undone)
+        said = before.base("actors", theirs.id)
+        base: Actor | None = read_record("actors", theirs.id, said) if said else None
         merged, conflicts = merge_three(base, mine, theirs)
-        merged = _note_shipped(_without_taken_names(merged, owners), theirs)
+        merged = _without_taken_names(merged, owners)
+        if merged != mine or not says_the_same(said, write_record(theirs), _EMPTY):
+            merged = _note(merged, theirs)
         kept += [f"{mine.name}: {conflict}" for conflict in conflicts]
         if merged != mine:
             changed.append(merged)
@@ -128,56 +126,13 @@ def _merge_roles(
     return tuple(sorted(found, key=lambda role: (role.since is not None, role.since or 0))), conflicts
 
 
-# -- what the package said before -------------------------------------------------------------------------------------
-
-
-def _undone(store: Store) -> set[str]:
-    """Batches that were taken back, and whose taking back still stands."""
-    gone: set[str] = set()
-    for batch in reversed(store.history()):
-        if batch.undoes and batch.id not in gone:
-            gone.add(batch.undoes)
-    return gone
-
-
-def _base(store: Store, id_: str, undone: set[str]) -> Actor | None:
-    """What the package had said when the store last took it; None where it never did."""
-    states = (after for batch, _, after in record_history(store, "actors", id_) if _took(batch, undone))
-    state = next(states, None)
-    if state is None:
-        return None
-    said = state.get(SHIPPED)
-    document = {**state, **said} if isinstance(said, dict) else state
-    actor: Actor = read_record("actors", id_, document)
-    return actor
-
-
-def _was_there(store: Store, id_: str, undone: set[str]) -> bool:
-    return any(_took(batch, undone) for batch, _, _ in record_history(store, "actors", id_))
-
-
-def _took(batch: PastBatch, undone: set[str]) -> bool:
-    return batch.command in TAKEN_BY and batch.id not in undone
-
-
-def _note_shipped(merged: Actor, theirs: Actor) -> Actor:
+def _note(merged: Actor, theirs: Actor) -> Actor:
     """Remember what the package said where the store says otherwise."""
-    own, said = write_record(merged), write_record(theirs)
-    fields = (*_FIELDS, "aliases", "roles")
-    differing = {
-        name: said.get(name, _EMPTY.get(name, ""))
-        for name in fields
-        if _in_order(own.get(name)) != _in_order(said.get(name))
-    }
-    extra = {name: value for name, value in merged.extra.items() if name != SHIPPED}
-    return replace(merged, extra={**extra, **({SHIPPED: differing} if differing else {})})
+    noted: Actor = read_record("actors", merged.id, note_shipped(write_record(merged), write_record(theirs), _EMPTY))
+    return noted
 
 
-def _in_order(value: Any) -> Any:
-    return sorted(value, key=str) if isinstance(value, list) else value
-
-
-_EMPTY: dict[str, Any] = {"aliases": [], "roles": []}
+_EMPTY: dict[str, Any] = {**dict.fromkeys(_FIELDS, ""), "aliases": [], "roles": []}
 
 
 def _without_taken_names(actor: Actor, owners: dict[str, str]) -> Actor:

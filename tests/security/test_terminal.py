@@ -61,6 +61,7 @@ WRITING = [
     ["actors", "merge", "one", "two", "--dry-run"],
     ["actors", "rename", "Uno", "Eins", "--dry-run"],
     ["actors", "update", "--dry-run"],
+    ["update", "--dry-run", "--sample"],
     ["events", "add", "Talks", "2023-07-11", "--dry-run"],
     ["events", "edit", "meet", "--place", "x", "--dry-run"],
     ["codebook", "rename", "third", "fourth", "--dry-run"],
