@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
+from stance.actors import Gazetteer
 from stance.countries import adjectives, capitals, code_of, names, seats, states
 from stance.extract.roles import (
     ANONYMOUS_NOUNS,
@@ -41,6 +43,23 @@ _NAME_AFTER = re.compile(
 )
 
 
+_BEFORE_BODY = re.compile(r"^(?:the|both|official|neighbouring)\s+", re.I)
+_SIDE = re.compile(
+    r"(?P<who>[\w.-]+(?:\s[\w.-]+)?)(?:['’]s)?\s(?:side|authorities|leadership|answer|position|view|line|state)"
+)
+_JOINED = re.compile(r"(?:(?!,?\s(?:and|or)\s|,\s).)+")
+_JOIN = re.compile(r"^(?:,\s|,?\s?(?:and|or)\s|\s)+(?:both\s)?")
+_CUT = re.compile(r"(.+?)(?:,|\s\(|['’]s?\s(?:governing|ruling|current|new)\b)")
+_MOST_KNOWN = 20_000
+# What phrases name in a roster: the same ones come in every article.
+_MEMORY: WeakKeyDictionary[Gazetteer, dict[str, Actor | str | None]] = WeakKeyDictionary()
+
+
+def _is_one(words: str) -> bool:
+    """Whether a phrase joins nothing, as far as is seen at once."""
+    return words.isascii() and words.isprintable() and not ("," in words or " and " in words or " or " in words)
+
+
 class Bodies:
     """Finds the bodies and states that a phrase names."""
 
@@ -50,6 +69,7 @@ class Bodies:
         self.cast = stage.cast
         self.gazetteer = stage.gazetteer
         self.day = stage.day
+        self._known = _MEMORY.setdefault(stage.gazetteer, {})
 
     def named_in(self, words: str, source: Span) -> list[Speaker]:
         """Bodies and states of the roster, and states by capital, that make up the phrase or head it."""
@@ -58,13 +78,13 @@ class Bodies:
         whole = self.lookup(words, Span(base, base + len(words)))
         if whole:
             return [whole]
-        parts = [(match.start(), match.end()) for match in re.finditer(r"(?:(?!,?\s(?:and|or)\s|,\s).)+", words)]
+        parts = [] if _is_one(words) else [match.span() for match in _JOINED.finditer(words)]
         if len(parts) > 1:
             found: list[Speaker] = []
             for start, end in parts:
                 piece = words[start:end]
                 piece_start = base + start
-                stripped = re.sub(r"^(?:,\s|,?\s?(?:and|or)\s|\s)+(?:both\s)?", "", piece)
+                stripped = _JOIN.sub("", piece)
                 piece_start += len(piece) - len(stripped)
                 speaker = self.lookup(stripped, Span(piece_start, piece_start + len(stripped)))
                 if speaker is None and stripped.split() and stripped.split()[-1].lower() in PLURAL_OFFICES:
@@ -74,7 +94,7 @@ class Bodies:
                     return found if found and bare_list else []
                 found.append(speaker)
             return found
-        cut = re.match(r"(.+?)(?:,|\s\(|['’]s?\s(?:governing|ruling|current|new)\b)", words)
+        cut = _CUT.match(words) if "," in words or "(" in words or "'" in words or "’" in words else None
         if cut and (speaker := self.lookup(cut[1], Span(base, base + cut.end(1)))):
             return [speaker]
         return []
@@ -97,28 +117,42 @@ class Bodies:
         ]
 
     def lookup(self, words: str, span: Span) -> Speaker | None:
-        bare = re.sub(r"^(?:the|both|official|neighbouring)\s+", "", words.strip(), flags=re.I)
+        """The body or state that words name; they stand at `span`."""
+        known = self._known
+        if words not in known:
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[words] = self._named(words)
+        named = known[words]
+        if named is None:
+            return None
+        return self.of_state(named, span) if isinstance(named, str) else self.of_actor(named, span)
+
+    def _named(self, words: str) -> Actor | str | None:
+        """The body of the roster or the code of the state that words name."""
+        bare = _BEFORE_BODY.sub("", words.strip())
         actors = [actor for actor in self.gazetteer.lookup(bare) if actor.kind is not ActorKind.PERSON]
         if len(actors) == 1:
-            return self.of_actor(actors[0], span)
+            return actors[0]
         key = fold(bare)
         code = states().get(key.replace(".", "")) or capitals().get(key)
         if code and (bare[:1].isupper()):
-            return self.of_state(code, span)
-        match = re.fullmatch(
-            r"(?P<who>[\w.-]+(?:\s[\w.-]+)?)(?:['’]s)?\s(?:side|authorities|leadership|answer|position|view|line|state)",
-            bare,
-        )
-        if match and code_of(match["who"]) in ("NATO", "EU") and (body := self.lookup(code_of(match["who"]), span)):
+            return code
+        match = _SIDE.fullmatch(bare)
+        if match and code_of(match["who"]) in ("NATO", "EU") and (body := self._named(code_of(match["who"]))):
             return body
         if match and (code := code_of(match["who"])) and len(code) == 2:
-            return self.of_state(code, span)
+            return code
         if key in peoples() and bare[:1].isupper():
-            return self.of_state(peoples()[key], span)
-        return self.rewritten(bare, span)
+            return peoples()[key]
+        return self._rewritten(bare)
 
     def rewritten(self, bare: str, span: Span) -> Speaker | None:
         """A body under another order of words: "Germany's government", "the Polish parliament", "Croatia's foreign ministry"."""
+        actor = self._rewritten(bare)
+        return self.of_actor(actor, span) if actor else None
+
+    def _rewritten(self, bare: str) -> Actor | None:
         code, _, rest = find_place(fold(bare.replace("-", " ")))
         tokens = rest.split()
         if not code or not tokens or len(code) != 2 or tokens[-1] not in BODY_NOUNS | {"ministry"} or len(tokens) > 4:
@@ -145,7 +179,7 @@ class Bodies:
         ):
             actors = [actor for actor in self.gazetteer.lookup(spelling) if actor.kind is not ActorKind.PERSON]
             if len(actors) == 1:
-                return self.of_actor(actors[0], span)
+                return actors[0]
         return None
 
     def of_actor(self, actor: Actor, span: Span) -> Speaker:

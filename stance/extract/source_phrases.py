@@ -35,6 +35,11 @@ _GOES_ON = re.compile(
 
 _LAST_CLAUSE = re.compile(r"[.!?]['\"”’»]?\s+|\n|[:;“”\"]\s*|\b(?:while|but|whereas|as|after|when)\s")
 
+_DETERMINER = re.compile(r"(?:[Tt]he|[Tt]his|[Bb]oth(?:\sthe)?|[Tt]he\s(?:two|three|four|five))\s(?:\w+-)?$")
+_DETERMINED = ("he", "his", "oth", "two", "three", "four", "five", "-")  # the ends of what it finds
+_BODY_OF = re.compile(r"(?:(?:[Tt]he)\s)?[A-ZÀ-Ž][\w’'-]+\s(?:of|for)\s(?:the\s)?$")
+_NEXT = re.compile(r",?\s")
+
 _VERBAL = re.compile(
     r"\b(?:said|says|told|is|are|was|were|has|have|had|met|will|would|to|that|who|which|with|(?!Unit|All)[A-Za-z]{2,}ed|wants?|urges?|supports?|says|by|between|from|in|on)\b"
 )
@@ -95,20 +100,14 @@ class SourcePhrases:
         inside = before.endswith((" of ", " the ", " for ", " to ", " from ", " a ", " an ", " and "))
         if inside and (cut := _CUT_OFF.search(before)):
             source = Span(source.start - len(before) + cut.start(), source.end)
-        elif (
-            inside
-            and (part := re.search(r"(?:(?:[Tt]he)\s)?[A-ZÀ-Ž][\w’'-]+\s(?:of|for)\s(?:the\s)?$", before))
-            and code_of(source.of(text))
-        ):
+        elif inside and (part := _BODY_OF.search(before)) and code_of(source.of(text)):
             wider = Span(source.start - len(before) + part.start(), source.end)
             if self.bodies.lookup(wider.of(text), wider):
                 source = wider
-        if article_ := re.search(
-            r"(?:[Tt]he|[Tt]his|[Bb]oth(?:\sthe)?|[Tt]he\s(?:two|three|four|five))\s(?:\w+-)?$", before
-        ):
+        if before.rstrip().endswith(_DETERMINED) and (article_ := _DETERMINER.search(before)):
             source = Span(source.start - len(before) + article_.start(), source.end)
         told = text[max(0, source.start - 160) : source.start]
-        if aside := _ASIDE.search(told) or (
+        if aside := ("who" in told and _ASIDE.search(told)) or (
             _APPOSITION.search(told) if told.rstrip()[-3:] in (" of", "for", "the", " in", " to", " at") else None
         ):
             # "N. N., who chairs the committee of the parliament, said": the one whom the clause is about.
@@ -126,7 +125,7 @@ class SourcePhrases:
         words = source.of(text)
         names_ = self.cast.within(source)
         if not names_ and heads(words):
-            after = re.compile(r",?\s").match(text, source.end)
+            after = _NEXT.match(text, source.end)
             if after:
                 following = self.cast.within(Span(after.end(), after.end() + 60))
                 if (

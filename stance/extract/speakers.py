@@ -46,6 +46,8 @@ _SIGNED_WITH = re.compile(
 _NOBODY = frozenset(str.split("the a an this that these those such here there first second third last one"))
 _NO_ATTRIBUTION = Attribution((), None, None)
 
+_END = re.compile(r"[.!?][”\"’»]?\s")
+_THE = re.compile(r"The\s")
 _FIRST = re.compile(r"^(?:I|we|me|us|my|our)$", re.I)
 
 
@@ -103,11 +105,9 @@ class Speakers:
     def speakers_of(self, attribution: Attribution) -> tuple[Speaker, ...]:
         """The speakers of one attribution; call in text order, for pronouns look back."""
         place = _place(attribution)
-        if attribution.content and (
-            words := _IN_HER_WORDS.search(
-                self.text, max(0, attribution.content[0].start - 30), attribution.content[0].start
-            )
-        ):
+        start = attribution.content[0].start if attribution.content else 0
+        begin = max(0, start - 30)
+        if self.text.find("words", begin, start) >= 0 and (words := _IN_HER_WORDS.search(self.text, begin, start)):
             attribution = replace(attribution, source=Span(*words.span(1)))
         if attribution.source is None or (attribution.direct and self._is_no_source(attribution.source)):
             return self._unsourced(attribution)
@@ -122,10 +122,8 @@ class Speakers:
     def _office_before(self, source: Span) -> tuple[tuple[Speaker, ...], list[Person]] | None:
         """Whom "he" stands for in the sentence of an office: "The Ukrainian leader did not hide that he hopes …"."""
         floor = max(self.stage.bounds(source.start)[0], source.start - 200)
-        start = floor + max(
-            (match.end() for match in re.finditer(r"[.!?][”\"’»]?\s", self.text[floor : source.start])), default=0
-        )
-        if not re.match(r"The\s", self.text[start : source.start]) or self.cast.within(Span(start, source.start)):
+        start = floor + max((match.end() for match in _END.finditer(self.text[floor : source.start])), default=0)
+        if not _THE.match(self.text, start, source.start) or self.cast.within(Span(start, source.start)):
             return None
         found = self.subjects.leading(Span(start, source.start))
         if len(found) != 1 or found[0].kind is not ActorKind.PERSON or found[0].anonymous:
@@ -141,6 +139,8 @@ class Speakers:
     def _signer(self, source: Span) -> tuple[tuple[Speaker, ...], list[Person]] | None:
         """Who signed a document that speaks: "the declaration she signed with President N. N. says" is hers."""
         line = max(self.text.rfind("\n", 0, source.start) + 1, source.start - 120)
+        if not self.text[line : source.start].rstrip().endswith(("with", "alongside", "the")):
+            return None
         match = _SIGNED_WITH.search(self.text, line, source.start)
         if match is None:
             return None

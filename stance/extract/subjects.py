@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from stance.countries import names
 from stance.extract.bodies import Bodies
@@ -34,6 +35,9 @@ _LEADING_OFFICE = re.compile(
 )
 
 
+_ENDS = re.compile(r"[\s,]|$|:(?=\s)|['’]s\b")  # where a phrase at the head of a clause may end
+_FOLLOWING = re.compile(r"\s([a-z]+)")
+_HOST_BEFORE = re.compile(r"(?:^|[.!?\n“”\"]\s*|\b(?:while|and|but)\s)([^.,!?\n]{3,60}),\s$")
 _SEVERAL = re.compile(r"([Tt]he(?:\s\w+){0,2}|[Bb]oth(?:\sthe)?|[Tt]wo|[Tt]hree)\s(\w+s)\s(?=\w)")
 # What may follow a subject: a verb, an adverb, a conjunction; anything else makes the name an adjective.
 _VERB = re.compile(
@@ -83,7 +87,7 @@ class Subjects:
             or not (first.start == base or self._begins(first, base))
         ):
             first = None
-        ends = [match.start() for match in re.finditer(r"\s|,|$|:(?=\s)|['’]s\b", rest)][:9]
+        ends = [match.start() for match in islice(_ENDS.finditer(rest), 9)]
         for end in reversed(ends):
             phrase = rest[:end].strip(" ,")
             if not phrase or not phrase[0].isalpha() or (first is not None and base + end > first.start):
@@ -97,9 +101,9 @@ class Subjects:
             if found and self.bodies.make_up(phrase, found):
                 if rest[end : end + 2] in ("'s", "’s"):
                     break
-                following = re.match(r"\s([a-z]+)", rest[end:])
+                following = _FOLLOWING.match(rest, end)
                 if following and following[1] in PLURAL_OFFICES:
-                    group = Span(base, base + end + following.end())
+                    group = Span(base, base + following.end())
                     return (self.bodies.group(group.of(text), group),)
                 if following and following[1] in PERSON_NOUNS and phrase.lower().startswith("the "):
                     break  # "the Ukrainian leader": an office
@@ -183,10 +187,10 @@ class Subjects:
     def apposition(self, source: Span) -> tuple[Speaker, ...]:
         """ "Lithuania, the host, insists": the source found is the apposition of the one before it."""
         text = self.text
-        before = re.compile(r"(?:^|[.!?\n“”\"]\s*|\b(?:while|and|but)\s)([^.,!?\n]{3,60}),\s$").search(
-            text[max(0, source.start - 70) : source.start]
-        )
-        if not before or text[source.end : source.end + 1] != ",":
+        if text[source.end : source.end + 1] != ",":
+            return ()
+        before = _HOST_BEFORE.search(text[max(0, source.start - 70) : source.start])
+        if not before:
             return ()
         start = source.start - 2 - len(before[1])
         named = [mention for mention in self.cast.within(Span(start, source.start)) if self.people.is_person(mention)]

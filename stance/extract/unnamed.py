@@ -32,6 +32,8 @@ from stance.offices import find_place
 
 __all__ = ["Unnamed"]
 
+_AND = re.compile(r"\band\b")
+_LAST = re.compile(r",\s((?:the|his|her|its)\s[^,]+)$", re.I)
 _STATEMENT_OF = re.compile(
     r"^(?:an?|the|in an?|in the|in)\s(?:[\w-]+\s){0,3}?(?:statement|document|declaration|resolution|report|note|letter|message|post|text|press release|"
     r"communiqué|source|sources|official|officials|spokes\w+|representative|representatives|diplomat|diplomats|people)\s(?:from|of|by|at|in|issued by|inside|within|close to)\s(?:the\s)?(?P<body>.+)$",
@@ -113,11 +115,11 @@ class Unnamed:
         if host:
             return host, []
         first, comma, _ = words.partition(",")
-        if comma and not re.search(r"\band\b", words):
+        if comma and not _AND.search(words):
             state = self.bodies.lookup(first, Span(source.start, source.start + len(first)))
             if state is not None:
                 return (state,), []
-        last = re.search(r",\s((?:the|his|her|its)\s[^,]+)$", source.of(self.text), re.I)
+        last = _LAST.search(source.of(self.text)) if "," in source.of(self.text) else None
         if last and head_of(DETERMINER.sub("", first)) not in PERSON_NOUNS | BODY_NOUNS | ANONYMOUS_NOUNS:
             # "Membership of NATO, the ministry said, remains": the words before the comma are those said.
             source = Span(source.start + last.start(1), source.start + last.end(1))
