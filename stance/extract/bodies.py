@@ -161,8 +161,13 @@ class Bodies:
             "office",
         ):
             return None
+        return self.of_place(" ".join(word for word in tokens if word not in ("of", "the", "'s", "s")), code)
+
+    def of_place(self, noun: str, code: str) -> Actor | None:
+        """The roster's body of a state by what it is: "government", "foreign ministry"."""
+        if code not in names():
+            return None
         name = names()[code]
-        noun = " ".join(word for word in tokens if word not in ("of", "the", "'s", "s"))
         full = {
             "foreign ministry": "ministry of foreign affairs",
             "defence ministry": "ministry of defence",

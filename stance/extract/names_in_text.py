@@ -21,7 +21,7 @@ _UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper()
 _CAP = rf"(?:[{_UPPER}]\.)+|[{_UPPER}][\w’'‑-]*"
 _PARTICLE = "|".join(sorted(PARTICLES, key=len, reverse=True))
 _RUN = re.compile(
-    rf"(?<!\w)(?:[dD]['’])?(?:{_CAP})(?:[ \xa0\n](?:(?:{_PARTICLE})[ \xa0]){{0,3}}(?:[dD]['’])?(?:{_CAP})){{0,9}}"
+    rf"(?<![\w@])(?:[dD]['’])?(?:{_CAP})(?:[ \xa0\n](?:(?:{_PARTICLE})[ \xa0]){{0,3}}(?:[dD]['’])?(?:{_CAP})){{0,9}}"
 )
 _TOKEN = re.compile(r"[^\s]+")
 _SEATED_FIRST = frozenset(name.split()[0].title() for name in seats() if " " in name)

@@ -189,7 +189,7 @@ def names_outlet(text: str) -> bool:
 
 
 _FEMALE = _words(
-    "agnes alice aliz anneliese annegret angele antje astrid audrey birgit brigitte carmen caroline catherine celine charlotte chloe "
+    "agnes alice anais anne anna aliz anneliese annegret angele antje astrid audrey birgit brigitte carmen caroline catherine celine charlotte chloe "
     "christine claire colette condoleezza daphne delphine diane dilys dorothee edith eleanor elisabeth elizabeth ellen emily "
     "esther eve evelyn florence francoise frederike friederike gabriele genevieve gertrud gesine gitte grace gretchen gwen hannelore "
     "harriet heike heather helen hilary hillary hege imogen inese ines ingrid irene iris isabel isabelle jane janet jacqueline jean "
@@ -217,3 +217,8 @@ def gender_of(given: str) -> str:
     if len(low) > 2 and low[-1] == "a" and low not in _MALE_IN_A:
         return "f"
     return "m" if low[-1:] and low[-1:] not in "aeiy" else ""
+
+
+def is_given(name: str) -> bool:
+    """Whether a word is known as a given name by the lists that tell its gender."""
+    return fold(name) in _FEMALE | _MALE_IN_A

@@ -16,6 +16,7 @@ from stance.actors import Gazetteer
 from stance.extract.bodies import Bodies
 from stance.extract.cast import Mention, Person
 from stance.extract.holders import Holders
+from stance.extract.lead_lines import LeadLines
 from stance.extract.people import People
 from stance.extract.pronouns import Pronouns
 from stance.extract.roles import (
@@ -77,6 +78,7 @@ class Speakers:
         self.subjects = Subjects(stage, self.people, self.bodies, self.holders)
         self.phrases = SourcePhrases(stage, self.people, self.bodies)
         self.unnamed = Unnamed(stage, self.people, self.bodies, self.holders, self.pronouns, self.subjects)
+        self.lead_lines = LeadLines(stage, self.unnamed)
 
     def leading(self, span: Span) -> tuple[Speaker, ...]:
         """The bodies, states or people named at the head of a clause: its subject, as "Turkey" in "Turkey was not …"."""
@@ -128,9 +130,7 @@ class Speakers:
         found = self.subjects.leading(Span(start, source.start))
         if len(found) != 1 or found[0].kind is not ActorKind.PERSON or found[0].anonymous:
             return None
-        return found, [
-            p for p in self.cast.people if p.name == found[0].name or (p.actor and p.actor.id == found[0].actor_id)
-        ]
+        return found, self._people_of(found)
 
     def _is_no_source(self, source: Span) -> bool:
         """Whether a lone word was taken for the source that names nobody: "the", "such"."""
@@ -208,6 +208,9 @@ class Speakers:
             return ()
         content = attribution.content[0]
         number = bisect_right(self.stage.block_starts, content.start) - 1
+        if number >= 0 and (led := self.lead_lines.before(content, number)):
+            self.stage.note(content.start, led, self._people_of(led))
+            return led
         if number < 1 or self.stage.blocks[number].start < content.start - 2 or content.end - content.start < 30:
             return ()
         place = content.start
@@ -222,11 +225,7 @@ class Speakers:
                     person = self.pronouns.antecedent(place, "")
                     found = self.subjects.leading(block)
                     if found:
-                        self.stage.note(
-                            place,
-                            found,
-                            [p for p in self.cast.people if any(p.actor and p.actor.id == f.actor_id for f in found)],
-                        )
+                        self.stage.note(place, found, self._people_of(found))
                         return found
                     if person is not None and block.start <= max(
                         (m.start for m in person.mentions if m.start < place), default=-1
@@ -236,6 +235,14 @@ class Speakers:
                         return (speaker,)
                 return ()
         return ()
+
+    def _people_of(self, speakers: Sequence[Speaker]) -> list[Person]:
+        """The people of the cast among speakers."""
+        return [
+            person
+            for person in self.cast.people
+            if any(person.name == one.name or (person.actor and person.actor.id == one.actor_id) for one in speakers)
+        ]
 
 
 def _place(attribution: Attribution) -> int:

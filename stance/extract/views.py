@@ -70,6 +70,7 @@ _DOCUMENT_LEADS = re.compile(
 _TOLD_TO = re.compile(
     r"\s(?:must|should|ought to|needs to|has to|have to)\s(?:be|stop|end|leave|withdraw|lose|change|understand|realise|realize)\b"
 )
+_QUOTED_IN = re.compile(r"[“\"‘«„»]|(?<!\w)'")  # not the apostrophe of "O'Neill"
 _BACK = 12  # utterances looked back through
 _OFFICES = re.compile(
     r"\b(?P<group>(?:[a-z]+\s){0,2}(?:[Mm]inisters|[Pp]residents|[Ll]eaders|[Pp]arliaments|[Gg]overnments|[Ss]peakers|[Aa]mbassadors|[Hh]eads of (?:state|government)|"
@@ -169,7 +170,7 @@ def _sentence_of(scene: Scene, one: Utterance) -> Sentence:
 def _leading(scene: Scene, span: Span) -> tuple[Speaker, ...]:
     """The subject at the head of a clause; a quotation set in after it is no part of its name."""
     found = scene.speakers.leading(span)
-    if found and any(MARKED.search(speaker.name) for speaker in found):
+    if found and any(_QUOTED_IN.search(speaker.name) for speaker in found):
         comma = scene.article.text.find(",", span.start, span.end)
         found = scene.speakers.leading(Span(span.start, comma)) if comma > span.start else ()
     return found
@@ -178,7 +179,7 @@ def _leading(scene: Scene, span: Span) -> tuple[Speaker, ...]:
 def _as_group(scene: Scene, found: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
     """ "The ministers of Denmark and Norway" are a group of ministers, not two states."""
     first = found[0].span if found else None
-    if first is not None and MARKED.search(found[0].name):
+    if first is not None and _QUOTED_IN.search(found[0].name):
         comma = scene.article.text.find(",", first.start, first.end)
         found = scene.speakers.leading(Span(first.start, comma)) if comma > first.start else ()
         return found
