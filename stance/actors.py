@@ -14,6 +14,8 @@ from stance.offices import Office, read_office
 from stance.roster import load_events, load_roster
 from stance.spelling import allowed, distance, name_key, romanize, shortened, sound
 
+_MOST_ROLES = 20_000
+
 __all__ = ["Gazetteer", "load_events", "load_roster", "spoken_for"]
 
 
@@ -27,6 +29,7 @@ class Gazetteer:
 
     def __init__(self, actors: Iterable[Actor]) -> None:
         self.actors = tuple(actors)
+        self._roles: dict[tuple[str, date | None], tuple[Actor, Role | None]] = {}  # what `role_on` found
 
     @cached_property
     def _ids(self) -> dict[str, Actor]:
@@ -155,6 +158,16 @@ class Gazetteer:
 
         None if no office covers the day. Without a day: the newest office.
         """
+        key = actor.id, day
+        known = self._roles.get(key)
+        if known is None or known[0] is not actor:
+            if len(self._roles) >= _MOST_ROLES:
+                self._roles.clear()
+            known = self._roles[key] = actor, self._role_on(actor, day)
+        return known[1]
+
+    @staticmethod
+    def _role_on(actor: Actor, day: date | None) -> Role | None:
         held = [role for role in actor.roles if day is None or role.covers(day)]
 
         def rank(role: Role) -> tuple[bool, date]:

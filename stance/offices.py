@@ -73,12 +73,26 @@ def _places() -> dict[str, str]:
     return found
 
 
+_LONGEST = 5  # words of a place
+
+
+@lru_cache(maxsize=1)
+def _openings() -> dict[str, int]:
+    """First words of places → how many words the longest of those has."""
+    found: dict[str, int] = {}
+    for place in _places():
+        words = place.split()
+        found[words[0]] = max(found.get(words[0], 0), min(_LONGEST, len(words)))
+    return found
+
+
 def find_place(text: str) -> tuple[str, str, str]:
     """The code of the first state or organisation in folded words, the words that name it, and the words without it."""
     words = _WORDS.findall(text)
-    places = _places()
-    for start in range(len(words)):
-        for length in range(min(5, len(words) - start), 0, -1):
+    places, openings = _places(), _openings()
+    for start, word in enumerate(words):
+        most = max(openings.get(word, 0), openings.get(word.removesuffix("'s").removesuffix("’s"), 0))
+        for length in range(min(most, len(words) - start), 0, -1):
             named = " ".join(words[start : start + length]).removesuffix("'s").removesuffix("’s")
             if named in places:
                 rest = [*words[:start], *words[start + length :]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from stance.actors import Gazetteer, load_events, load_roster
 from stance.errors import Ambiguous, BadData, NotFound
 from stance.model import Actor, ActorKind, PartialDate, Role
-from stance.offices import read_office
+from stance.offices import find_place, read_office
 from stance.spelling import distance, name_key, romanize, sound
 
 TOML = """
@@ -198,6 +199,7 @@ def test_the_role_is_that_of_the_day(gazetteer: Gazetteer) -> None:
         "Secretary General",
     ]
     assert gazetteer.role_on(halonka, None) == halonka.roles[1]
+    assert gazetteer.role_on(replace(halonka, roles=()), None) is None  # what was asked before is of another record
     assert gazetteer.country_of(halonka, date(2022, 1, 1)) == "CZ"
     assert gazetteer.country_of(halonka, date(2024, 1, 1)) == "NATO"
 
@@ -276,3 +278,18 @@ def test_distance_is_bounded_and_symmetric(a: str, b: str, limit: int) -> None:
     assert off <= limit + 1
     assert off >= min(abs(len(a) - len(b)), limit + 1)
     assert off == min(distance(a, b, 20), limit + 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "rest"),
+    [
+        ("minister of the united states of america", "US", "minister of the"),
+        ("the north macedonian president", "MK", "the president"),
+        ("great britain's envoy", "GB", "envoy"),
+        ("the president", "", "the president"),
+        ("", "", ""),
+    ],
+)
+def test_the_longest_name_of_a_place_counts(words: str, code: str, rest: str) -> None:
+    found, _, without = find_place(words)
+    assert (found, without) == (code, rest)

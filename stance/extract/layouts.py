@@ -32,7 +32,7 @@ _INTERVIEW = re.compile(
     r"\b(?:interview|talk(?:s|ed) (?:to|with)|(?:spoke|speaks) (?:to|with)|(?:in )?conversation|Q ?& ?A|answers? (?:our )?questions)\b",
     re.I,
 )
-_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b")
+_WE = re.compile(r"[WwOoUu](?<!\w\w)(?:(?<=[Ww])e|(?<=[Oo])ur|(?<=[Uu])s)\b")
 _OPINION = re.compile(
     r"^(?:\W*(?:opinion|op-ed|comment(?:ary)?|guest (?:essay|column)|column|viewpoint|letter)\b)|\b(?:the (?:writer|author) (?:is|was|teaches|served|leads|chairs|directs)|\w+ \w+ is (?:a|the) (?:former|professor|fellow|director|senator|columnist))",
     re.I | re.M,
@@ -45,6 +45,7 @@ _SIGNED = re.compile(
     r"joint (?:statement|declaration|letter|communiqué|release)|open letter)\b",
     re.I,
 )
+_ANNOUNCING = ("we the ", "we, the ", "undersigned", "joint ", "open letter")  # one stands in all that it finds
 _SIGNATURE = re.compile(
     r"[A-ZÀ-Ž][\w’'.-]+(?:[ \xa0](?:[a-z]{1,3}[ \xa0])?[A-ZÀ-Ž][\w’'.-]+){1,4}(?:,[ \xa0].{3,90})?$"
 )
@@ -81,7 +82,8 @@ def read_layout(article: Article, blocks: Sequence[Span]) -> Layout:
 def _transcript(text: str, blocks: Sequence[Span]) -> Layout | None:
     labels: list[tuple[int, re.Match[str]]] = []
     for number, block in enumerate(blocks):
-        match = _LABEL.match(text, block.start, min(block.end, block.start + 200))
+        end = min(block.end, block.start + 200)
+        match = _LABEL.match(text, block.start, end) if text.find(":", block.start, end) >= 0 else None
         if match and not _NO_LABEL.match(match.group("name")) and _is_label(match):
             labels.append((number, match))
     if len(labels) < 2 or len({match.group("name").casefold() for _, match in labels}) < 2:
@@ -116,10 +118,9 @@ def _interview(text: str, blocks: Sequence[Span]) -> Layout | None:
     """Questions without marks, each followed by an answer in the first person, after words that say who answers."""
     kinds: list[str] = []
     for block in blocks:
-        words = block.of(text)
-        short = len(words) <= _SHORT
-        marked = bool(_QUOTE_MARK.match(words))
-        asks = short and words.rstrip().endswith("?") and not marked
+        short = block.end - block.start <= _SHORT
+        marked = bool(_QUOTE_MARK.match(text, block.start))
+        asks = short and text[block.end - 1] == "?" and not marked
         kinds.append("q" if asks else "m" if marked else "a")
     asking = [number for number, kind in enumerate(kinds) if kind == "q"]
     answers = [n for n in asking if n + 1 < len(blocks) and kinds[n + 1] == "a"]
@@ -160,8 +161,10 @@ def _credit(words: str) -> bool:
 
 def _signed(text: str, blocks: Sequence[Span]) -> Layout | None:
     """A text in the first person plural, called a joint statement, with the signatories' names at its end."""
-    announced = bool(_SIGNED.search(text, 0, 1500))
-    if not announced and (len(_WE.findall(text)) < 3 or len(_QUOTE_MARK.findall(text)) > 6):
+    head = text[:1500]
+    low = head.lower()
+    announced = any(word in low for word in _ANNOUNCING) and bool(_SIGNED.search(head))
+    if not announced and (len(_QUOTE_MARK.findall(text)) > 6 or len(_WE.findall(text)) < 3):
         return None
     names: list[Span] = []
     last = len(blocks)
@@ -201,7 +204,7 @@ def _is_introduced(text: str, name: str) -> bool:
 
 def _opinion(text: str, blocks: Sequence[Span]) -> Layout | None:
     """An opinion piece under one name: it must say that it is one, have a byline, and be nobody else's quotation."""
-    byline = _BYLINE.search(text, 0, 1000)
+    byline = _BYLINE.search(text, 0, 1000) if text.find("By", 0, 1000) >= 0 else None
     if (
         byline is None
         or not (_OPINION.search(text) or _is_introduced(text, byline.group("name")))

@@ -9,7 +9,7 @@ act of that one, told by another.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from stance.actors import Gazetteer
@@ -112,6 +112,12 @@ class _Cover:
         at = bisect_right(self.starts, place) - 1
         return at >= 0 and place < self.spans[at].end
 
+    def within(self, span: Span) -> list[Span]:
+        """Those that overlap a stretch of text; they must not overlap one another."""
+        first = max(0, bisect_right(self.starts, span.start) - 1)
+        last = bisect_left(self.starts, span.end)
+        return [one for one in self.spans[first:last] if one.end > span.start]
+
 
 def _tells_of_others(one: Attribution, text: str) -> bool:
     """Inside a turn of a transcript only what is said of a third person counts, not "I say that …"."""
@@ -205,15 +211,18 @@ def _views(
 
 def _free(sentence: Sentence, covered: _Cover) -> list[Span]:
     """The stretches of a sentence of four words and more that no act covers."""
-    runs: list[list[int]] = []
-    for number, (start, _) in enumerate(sentence.reading.spans):
-        if covered.covers(start):
-            continue
-        if runs and number == runs[-1][1]:
-            runs[-1][1] = number + 1
-        else:
-            runs.append([number, number + 1])
-    return [sentence.reading.span(first, last) for first, last in runs if last - first >= 4]
+    inside = covered.within(sentence.span)
+    if inside and inside[0].start <= sentence.span.start and inside[0].end >= sentence.span.end:
+        return []
+    words = sentence.reading.spans
+    found = []
+    first = 0
+    for span in [*inside, Span(sentence.span.end, sentence.span.end)]:
+        last = bisect_left(words, (span.start,))
+        if last - first >= 4:
+            found.append(sentence.reading.span(first, last))
+        first = bisect_left(words, (span.end,))
+    return found
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
