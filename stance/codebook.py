@@ -93,11 +93,6 @@ class Codebook:
         default_factory=dict, repr=False, compare=False
     )  #: `lists`, `topic` and `cue` as loaded
 
-    @staticmethod
-    def of_positions(positions: Iterable[Position], *, id: str = "", title: str = "") -> Codebook:
-        """A codebook without cues, made from the positions a store keeps: enough to show tables."""
-        return Codebook(id=id, title=title, positions=tuple(positions))
-
     @cached_property
     def _by_id(self) -> dict[str, Position]:
         return {position.id: position for position in self.positions}

@@ -69,12 +69,6 @@ def test_a_position_that_is_not_there_is_named_with_near_ones() -> None:
         codebook.position("oposed")
 
 
-def test_positions_of_a_store_make_a_codebook_without_cues() -> None:
-    codebook = Codebook.of_positions([Position("yes", "yes")], id="x")
-    assert "yes" in codebook and codebook.position("yes").label == "yes"
-    assert not codebook.rules.cues
-
-
 FAULTS = [
     ("label = \"yes\"", "", 5, "position yes has no `label`"),
     ('id = "yes"', 'id = "Yes!"', 6, "is no id"),

@@ -13,7 +13,6 @@ from stance.analysis.sameness import (
     StatementIndex,
     address_key,
     changes_between,
-    resemblance,
     same_report,
     same_statement,
     same_words,
@@ -94,11 +93,6 @@ def test_sketches_do_not_change_from_version_to_version() -> None:
     assert sketch("Ukraine will become a member of the Alliance when allies agree and conditions are met") == (
         "c11a3607aa93aa92aa91d249fed3ee3cee3b04a898879886988598843847c11b"
     )
-
-
-def test_resemblance() -> None:
-    assert resemblance(prose(1), prose(1)) == 1.0
-    assert resemblance(prose(1), prose(2)) < 0.01
 
 
 def test_same_words() -> None:

@@ -101,12 +101,6 @@ def _places(sketch: str) -> Iterator[str]:
         yield f"{number:x}{sketch[4 * number : 4 * number + 4]}"
 
 
-def resemblance(one: str, other: str) -> float:
-    """The share of shingles that two texts have in common, 0 to 1 (Broder 1997)."""
-    first, second = shingles(one), shingles(other)
-    return len(first & second) / len(first | second) if first and second else 0.0
-
-
 def same_report(one: str, other: str) -> bool:
     """Whether two texts are one report: alike on the whole, or one a shortened version of the other."""
     first, second = shingles(one), shingles(other)

@@ -28,7 +28,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("edit", "Record", "stance.cli.keeping:edit", "Change statements: one, several, or all that fit a filter."),
     Entry("remove", "Record", "stance.cli.keeping:remove", "Move statements to the trash."),
     Entry("undo", "Record", "stance.cli.keeping:undo", "Take back what a command changed."),
-    Entry("merge", "Record", "stance.cli.care:merge", "Bring in another coder's store."),
+    Entry("merge", "Record", "stance.cli.merging:merge", "Bring in another coder's store."),
     Entry("table", "Read", "stance.cli.reading:table", "Show where each actor stands, as of a day."),
     Entry("timeline", "Read", "stance.cli.drawing:timeline", "Draw positions over time, a row an actor."),
     Entry("shifts", "Read", "stance.cli.shifting:shifts", "Show who moved, from what to what, when, on what evidence."),
@@ -55,9 +55,9 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(
         "update", "Reference", "stance.cli.updating:update", "Take in what is new in the data that ship with stance."
     ),
-    Entry("check", "Care", "stance.cli.care:check", "Look for faults in the store."),
-    Entry("log", "Care", "stance.cli.care:log", "Show what was done, the newest first."),
-    Entry("backup", "Care", "stance.cli.care:backup", "Copy the store, list its copies, bring one back."),
+    Entry("check", "Care", "stance.cli.checking:check", "Look for faults in the store."),
+    Entry("log", "Care", "stance.cli.history:log", "Show what was done, the newest first."),
+    Entry("backup", "Care", "stance.cli.backups:backup", "Copy the store, list its copies, bring one back."),
 )
 
 

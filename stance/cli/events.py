@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stance.cli.common import new_group, project_of, say
-from stance.cli.options import Output, takes_groups
-from stance.cli.reference import DryRun, count_uses, give_record, one_line, typed_date
+from stance.cli.common import new_group, project_of
+from stance.cli.options import DryRun, Output, takes_groups
+from stance.cli.reference import count_uses, give_list, give_record, one_line, typed_date, with_words
 from stance.errors import Ambiguous, BadUsage, NotFound
 from stance.model import Event
 
@@ -39,24 +39,18 @@ def list_events(
 
     Example: stance events list summit
     """
-    from stance.cli.telling import give
     from stance.export.formats import Field
-    from stance.text import fold
 
     project = project_of(ctx)
     store = project.open_store()
-    wanted = [fold(word) for word in words or []]
     counts = count_uses(store, "event")
     rows = [
         {
             "id": one.id, "start": str(one.start), "end": str(one.end or ""), "statements": counts[one.id],
             "place": one.place, "name": one.name,
         }
-        for one in store.events()
-        if all(word in fold(f"{one.id} {one.name} {one.place}") for word in wanted)
+        for one in with_words(store.events(), words, lambda one: f"{one.id} {one.name} {one.place}")
     ]  # fmt: skip
-    if not rows:
-        say("No event fits.")
     shown = (
         Field("id", "text", "Id of the event."),
         Field("start", "date", "First day."),
@@ -65,8 +59,7 @@ def list_events(
         Field("place", "text", "Where."),
         Field("name", "text", "Name."),
     )
-    filters = {"words": words} if words else {}
-    give(project, output, {"command": "events list", "as_of": None, "filters": filters}, shown, rows)
+    give_list(project, output, "event", shown, rows, {"words": words})
 
 
 @events.command("show")

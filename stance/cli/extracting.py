@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stance.cli.common import Project, path_of, project_of, say
+from stance.cli.options import Jobs
 from stance.errors import BadUsage, StanceError
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def extract(
         str, typer.Option("--from", metavar="FORM", help="The files' format, where it cannot be seen.")
     ] = "",
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from the own network too.")] = False,
-    jobs: Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes; else by the work.")] = 0,
+    jobs: Jobs = 0,
 ) -> None:
     """Print what articles say, without a store.
 

@@ -10,6 +10,7 @@ import typer
 
 from stance.cli.common import Project, project_of, say
 from stance.cli.extracting import Places, tell_of_typing, typed_day
+from stance.cli.options import DryRun, Jobs
 from stance.errors import BadUsage, StanceError
 
 if TYPE_CHECKING:
@@ -58,9 +59,9 @@ def import_(
     keep_apart: Annotated[bool, typer.Option("--keep-apart", help="Join no articles and no statements.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Take in nothing if anything is wrong.")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    dry_run: DryRun = False,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="json: a summary on stdout.")] = "",
-    jobs: Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes; else by the work.")] = 0,
+    jobs: Jobs = 0,
 ) -> None:
     """Bring in articles and coded statements.
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stance.cli.common import Project, project_of, say
-from stance.cli.options import Filters, takes_groups
+from stance.cli.completion import complete_statement
+from stance.cli.options import DryRun, Filters, NoInput, Yes, takes_groups
 from stance.errors import BadData, BadUsage
 
 if TYPE_CHECKING:
@@ -17,14 +18,16 @@ if TYPE_CHECKING:
     from stance.store import Store
     from stance.store.changes import Batch
 
-Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Statements, by the beginning of their ids.")]
+Ids = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ID]...", autocompletion=complete_statement, help="Statements, by the beginning of their ids."
+    ),
+]
 Where = Annotated[
     list[str] | None,
     typer.Option("--where", metavar="FILTER=VALUE", help="All that fit, as in `stance list`: actor=Biden; repeatable."),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
-NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; fail where consent is missing.")]
 
 
 def _value(name: str, metavar: str, text: str) -> Any:

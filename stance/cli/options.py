@@ -123,6 +123,12 @@ class Output:
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="At most N rows.")] = None  # fmt: skip
 
 
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; fail where consent is missing.")]
+Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes; else by the work.")]
+
+
 @functools.cache
 def _types_of(group: type) -> dict[str, Any]:
     return get_type_hints(group, include_extras=True)

@@ -11,6 +11,7 @@ import typer
 
 from stance.cli.common import Project, project_of, say
 from stance.cli.fields import EDITABLE, read_field
+from stance.cli.options import DryRun
 from stance.errors import BadData, BadUsage, NotFound, StanceError
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def add(
         bool, typer.Option("--keep-apart", help="Do not join it with one that says the same.")
     ] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Record one statement by hand.
 

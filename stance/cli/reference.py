@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import typer
-
-from stance.cli.common import Project
+from stance.cli.common import Project, say
 from stance.cli.options import Output
 from stance.errors import BadUsage
 from stance.model import ActorKind, PartialDate
 
 if TYPE_CHECKING:
     from stance.actors import Gazetteer
+    from stance.export.formats import Field
     from stance.model import Actor
     from stance.store import Store
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
-NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; fail where consent is missing.")]
+
+Kept = TypeVar("Kept")
 
 
 def give_record(project: Project, output: Output, command: str, document: Mapping[str, Any]) -> None:
@@ -45,6 +43,32 @@ def give_record(project: Project, output: Output, command: str, document: Mappin
         )
         lines += [(name if not at else "").ljust(wide) + part for at, part in enumerate(parts)]
     write_text(project, output.output if output.output != "-" else None, "".join(f"{line}\n" for line in lines))
+
+
+def with_words(records: Iterable[Kept], words: Sequence[str] | None, text: Callable[[Kept], str]) -> list[Kept]:
+    """The records whose text holds all the words, without regard to case and accents."""
+    from stance.text import fold
+
+    wanted = [fold(word) for word in words or ()]
+    return [one for one in records if all(word in fold(text(one)) for word in wanted)] if wanted else list(records)
+
+
+def give_list(
+    project: Project,
+    output: Output,
+    what: str,
+    fields: Sequence[Field],
+    rows: Sequence[Mapping[str, Any]],
+    filters: Mapping[str, Any],
+    as_of: str | None = None,
+) -> None:
+    """The rows of `stance events list` and its like; `what` is one of them: "event"."""
+    from stance.cli.telling import give
+
+    if not rows:
+        say(f"No {what} fits.")
+    given = {name: value for name, value in filters.items() if value}
+    give(project, output, {"command": f"{what}s list", "as_of": as_of, "filters": given}, fields, rows)
 
 
 def read_kind(typed: str) -> ActorKind:

@@ -10,6 +10,7 @@ import typer
 from stance.cli.common import project_of, say
 from stance.cli.completion import complete_source
 from stance.cli.importing import Accept, read_level, tell_problems
+from stance.cli.options import DryRun, Jobs
 from stance.cli.telling import count_of
 from stance.errors import BadUsage
 
@@ -34,9 +35,9 @@ def reread(
     ] = False,
     accept: Accept = "",
     keep_apart: Annotated[bool, typer.Option("--keep-apart", help="Join no statements.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    dry_run: DryRun = False,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="json: a summary on stdout.")] = "",
-    jobs: Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes; else by the work.")] = 0,
+    jobs: Jobs = 0,
 ) -> None:
     """Look into kept texts anew, after the codebook or the program has changed.
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stance.cli.common import Project, project_of, say
+from stance.cli.completion import complete_statement
 from stance.cli.fields import EDITABLE, read_field
-from stance.cli.options import Filters, takes_groups
+from stance.cli.options import DryRun, Filters, takes_groups
 from stance.cli.recording import ask
 from stance.errors import BadData, BadUsage, StanceError
 from stance.model import Span, Statement, Status
@@ -32,12 +33,24 @@ def review(
     ctx: typer.Context,
     filters: Filters,
     accept: Annotated[
-        list[str], typer.Option("--accept", metavar="ID", help="Accept this proposal without asking; repeatable.")
+        list[str],
+        typer.Option(
+            "--accept",
+            metavar="ID",
+            autocompletion=complete_statement,
+            help="Accept this proposal without asking; repeatable.",
+        ),
     ] = [],  # noqa: B006
     reject: Annotated[
-        list[str], typer.Option("--reject", metavar="ID", help="Reject this proposal without asking; repeatable.")
+        list[str],
+        typer.Option(
+            "--reject",
+            metavar="ID",
+            autocompletion=complete_statement,
+            help="Reject this proposal without asking; repeatable.",
+        ),
     ] = [],  # noqa: B006
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Go through the proposals that wait.
 

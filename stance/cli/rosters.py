@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from stance.cli.common import Project, new_group, project_of, say
-from stance.cli.options import Output, takes_groups
-from stance.cli.reference import DryRun, give_record, look_alikes, one_line, read_kind, typed_date
+from stance.cli.correcting import Name, change_actor, read_state, refuse_taken
+from stance.cli.offices import role_of_actor
+from stance.cli.options import DryRun, Output, takes_groups
+from stance.cli.reference import count_uses, give_list, give_record, look_alikes, one_line, read_kind
 from stance.cli.updating import update_actors
 from stance.errors import BadUsage, NotFound
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from stance.store import Store
     from stance.store.changes import Batch
 
-Name = Annotated[str, typer.Argument(metavar="ACTOR", help="Any name or alias, or its unique beginning.")]
 Country = Annotated[
     str | None, typer.Option("--country", metavar="CODE", help="Nationality or seat: ISO 3166 alpha-2, or a name.")
 ]
@@ -52,7 +51,6 @@ def list_actors(
 
     Example: stance actors list --country HU --on 2023-07-11
     """
-    from stance.cli.telling import give
     from stance.text import fold
 
     project = project_of(ctx)
@@ -60,7 +58,7 @@ def list_actors(
     day = _day(on, project)
     wanted = [fold(word) for word in words or []]
     kinds = read_kind(kind) if kind else None
-    place = _country(country) if country else None
+    place = read_state(country) if country else None
     rows = [
         _row(one, store, project.gazetteer(store), day)
         for one in sorted(store.actors(), key=lambda one: (fold(one.name), one.id))
@@ -68,14 +66,11 @@ def list_actors(
         and (place is None or one.country == place)
         and all(any(word in fold(name) for name in (one.id, one.name, *one.aliases)) for word in wanted)
     ]
-    counts = Counter(str(one["actor"]) for one in store.documents("statements").values())
+    counts = count_uses(store, "actor")
     for row in rows:
         row["statements"] = counts[row["id"]]
-    if not rows:
-        say("No actor fits.")
     filters = {"words": words, "kind": kind, "country": country}
-    head = {"command": "actors list", "as_of": day.isoformat(), "filters": {k: v for k, v in filters.items() if v}}
-    give(project, output, head, _list_fields(), rows)
+    give_list(project, output, "actor", _list_fields(), rows, filters, day.isoformat())
 
 
 def _list_fields() -> tuple[Field, ...]:
@@ -159,7 +154,7 @@ def add_actor(
     store = project.open_store()
     name = one_line(name, "A name")
     actor = Actor(
-        id=id or slug(name), name=name, kind=read_kind(kind or "person"), country=_country(country or ""),
+        id=id or slug(name), name=name, kind=read_kind(kind or "person"), country=read_state(country or ""),
         aliases=tuple(dict.fromkeys(one_line(one, "An alias") for one in alias or [])),
         wikidata=wikidata or "", note=note or "",
     )  # fmt: skip
@@ -168,7 +163,7 @@ def add_actor(
     with store.change(f"actors add {actor.id}", coder=project.coder, now=project.now, dry_run=dry_run) as batch:
         if batch.store.actor(actor.id) is not None:
             raise BadUsage(f"There is an actor {actor.id} already.", "`stance actors edit` changes it.")
-        _refuse_taken(batch.store, actor.id, (actor.name, *actor.aliases))
+        refuse_taken(batch.store, actor.id, (actor.name, *actor.aliases))
         batch.put(actor)
         if actor.kind is ActorKind.PERSON:
             batch.notes += look_alikes(project.gazetteer(store), actor)
@@ -193,13 +188,13 @@ def edit_actor(
     """
     given = {
         "kind": read_kind(kind) if kind is not None else None,
-        "country": _country(country) if country is not None else None,
+        "country": read_state(country) if country is not None else None,
         "wikidata": wikidata, "note": note,
     }  # fmt: skip
     values = {field: value for field, value in given.items() if value is not None}
     if not values:
         raise BadUsage("Nothing to change was given.", "Say what, such as --country UA; --help lists all.")
-    _change(ctx, "actors edit", name, dry_run, lambda batch, actor: batch.put(replace(actor, **values)))
+    change_actor(ctx, "actors edit", name, dry_run, lambda batch, actor: batch.put(replace(actor, **values)))
 
 
 @actors.command("alias")
@@ -223,92 +218,11 @@ def alias_actor(
                     raise NotFound(f"alias of {actor.name}", one, list(actor.aliases)[:3])
             left = tuple(one for one in actor.aliases if one not in typed)
         else:
-            _refuse_taken(batch.store, actor.id, typed)
+            refuse_taken(batch.store, actor.id, typed)
             left = (*actor.aliases, *(one for one in typed if one not in (actor.name, *actor.aliases)))
         batch.put(replace(actor, aliases=left))
 
-    _change(ctx, "actors alias", name, dry_run, change)
-
-
-@actors.command("role")
-def role_of_actor(
-    ctx: typer.Context,
-    name: Name,
-    title: Annotated[str, typer.Argument(metavar="TITLE", help="The office, such as 'Minister of Defence'.")],
-    since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="First day in office.")] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Last day in office.")] = None,
-    organization: Annotated[
-        str | None, typer.Option("--organization", metavar="NAME", help="Of which organisation.")
-    ] = None,
-    country: Annotated[
-        str | None,
-        typer.Option(
-            "--country",
-            metavar="CODE",
-            help="State represented; empty for an international office. Else the actor's own.",
-        ),
-    ] = None,
-    remove: Annotated[bool, typer.Option("--remove", help="Take the office away instead.")] = False,
-    keep_statements: Annotated[
-        bool, typer.Option("--keep-statements", help="Leave the role of statements as it is.")
-    ] = False,
-    dry_run: DryRun = False,
-) -> None:
-    """Add an office with its dates, change its dates, or take it away.
-
-    An office of the same title that begins on the same day, or the only one of that title where --since is left out,
-    is changed; otherwise one is added. Statements made while it was held take it as their role, in the same batch.
-
-    Example: stance actors role Orbán "Prime Minister" --since 2010-05-29 --country HU --dry-run
-    """
-    from stance.model import Role
-    from stance.store.recoding import correct_roles
-
-    project = project_of(ctx)
-    first = typed_date(since, project.today) if since else None
-    last = typed_date(until, project.today) if until else None
-    if first and last and last.last < first.first:
-        raise BadUsage(f"--until {until} lies before --since {since}.")
-    title = one_line(title, "An office")
-    place = None if country is None else _country(country)
-
-    def change(batch: Batch, actor: Actor) -> None:
-        old = _find_role(actor, title, first, required=remove)
-        roles = [role for role in actor.roles if role is not old]
-        if remove:
-            batch.put(replace(actor, roles=tuple(roles)))
-            return
-        base = old or Role(title, country=actor.country if place is None else place)
-        new = replace(
-            base, since=first or base.since, until=last if until is not None else base.until,
-            organization=base.organization if organization is None else organization.strip(),
-            country=base.country if place is None else place,
-        )  # fmt: skip
-        if new.since and new.until and new.until.last < new.since.first:
-            raise BadUsage(f"{new.title} would end ({new.until}) before it begins ({new.since}).")
-        roles.append(new)
-        roles.sort(key=lambda role: (role.since is not None, role.since or 0))
-        batch.put(replace(actor, roles=tuple(roles)))
-        if not keep_statements:
-            correct_roles(batch, replace(actor, roles=(new,)))
-
-    _change(ctx, "actors role", name, dry_run, change)
-
-
-def _find_role(actor: Actor, title: str, since: Any, *, required: bool) -> Any:
-    from stance.text import fold
-
-    named = [role for role in actor.roles if fold(role.title) == fold(title)]
-    found = [role for role in named if role.since == since] if since else named if len(named) == 1 else []
-    if found:
-        return found[0]
-    if not since and len(named) > 1:
-        raise BadUsage(
-            f"{actor.name} was {title} more than once.", "Say which with --since, as `stance actors show` has it."
-        )
-    if required:
-        raise NotFound(f"office of {actor.name}", title, [role.title for role in actor.roles][:3])
-    return None
+    change_actor(ctx, "actors alias", name, dry_run, change)
 
 
 @actors.command("merge")
@@ -350,57 +264,10 @@ def rename_actor(
     from stance.store.recoding import rename_actor as rename
 
     def change(batch: Batch, actor: Actor) -> None:
-        _refuse_taken(batch.store, actor.id, (new,))
+        refuse_taken(batch.store, actor.id, (new,))
         rename(batch, actor.id, new)
 
-    _change(ctx, "actors rename", name, dry_run, change)
-
-
-# -- common to those that write ---------------------------------------------------------------------------------------
-
-
-def _change(ctx: typer.Context, command: str, name: str, dry_run: bool, change: Any) -> None:
-    """Find the actor, let `change` put what becomes of it into one batch, and tell."""
-    from stance.actors import Gazetteer
-    from stance.cli.telling import report
-
-    project = project_of(ctx)
-    store = project.open_store()
-    found = project.gazetteer(store).find(name)
-    with store.change(f"{command} {found.id}", coder=project.coder, now=project.now, dry_run=dry_run) as batch:
-        actor = batch.store.actor(found.id)
-        if actor is None:  # somebody else removed it while we waited
-            Gazetteer(batch.store.actors()).find(name)
-            raise NotFound("actor", found.id)
-        change(batch, actor)
-    report(batch)
-
-
-def _refuse_taken(store: Store, own: str, names: Sequence[str]) -> None:
-    """BadUsage where a name leads to somebody else: two actors of one name would find neither."""
-    from stance.actors import Gazetteer
-
-    gazetteer = Gazetteer(store.actors())
-    for name in names:
-        others = [one for one in gazetteer.lookup(name) if one.id != own]
-        if others:
-            hint = (
-                f"Are they the same? `stance actors merge {others[0].id} {own}` makes them one."
-                if store.actor(own)
-                else ""
-            )
-            raise BadUsage(f"{name} is a name of {others[0].name} ({others[0].id}) already.", hint)
-
-
-def _country(typed: str) -> str:
-    """ISO 3166 alpha-2 of a code or a name of a state; empty stays empty."""
-    from stance.countries import organizations, read_country
-
-    typed = typed.strip()
-    code = read_country(typed)
-    if typed and (not code or code in organizations().values()):
-        raise BadUsage(f"No country {typed!r}.", "Give ISO 3166 alpha-2, such as UA.")
-    return code
+    change_actor(ctx, "actors rename", name, dry_run, change)
 
 
 def _day(typed: str | None, project: Project) -> Any:
@@ -411,4 +278,5 @@ def _day(typed: str | None, project: Project) -> Any:
     return parse_range(typed, project.today)[1]
 
 
+actors.command("role")(role_of_actor)
 actors.command("update")(update_actors)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from stance.cli.common import Project, new_group, project_of, say
-from stance.cli.options import Output, takes_groups
-from stance.cli.reference import DryRun, count_uses, give_record, typed_date
+from stance.cli.options import DryRun, Output, takes_groups
+from stance.cli.reference import count_uses, give_list, give_record, typed_date, with_words
 from stance.errors import BadUsage, NotFound
 from stance.model import Source
 
@@ -23,19 +22,23 @@ sources = new_group(
 )
 
 SourceId = Annotated[str, typer.Argument(metavar="SOURCE", help="Its id, the beginning of it, or its address.")]
-_EDITABLE = ("title", "url", "outlet", "published", "language", "author", "accessed")
 
 
 def _told(name: str, metavar: str, text: str) -> Any:
     return typer.Option(f"--{name}", metavar=metavar, help=text)
 
 
-Title = Annotated[str | None, _told("title", "TEXT", "Its title.")]
-Outlet = Annotated[str | None, _told("outlet", "NAME", "Who published it.")]
-Published = Annotated[str | None, _told("published", "DAY", "The day it appeared.")]
-Language = Annotated[str | None, _told("language", "CODE", "ISO 639-1.")]
-Author = Annotated[str | None, _told("author", "NAME", "Who wrote it.")]
-Accessed = Annotated[str | None, _told("accessed", "DAY", "The day it was read.")]
+@dataclass(frozen=True)
+class About:
+    """What is said of a source; None says nothing, an empty value clears."""
+
+    url: Annotated[str | None, _told("url", "ADDRESS", "Where it can be read.")] = None
+    title: Annotated[str | None, _told("title", "TEXT", "Its title.")] = None
+    outlet: Annotated[str | None, _told("outlet", "NAME", "Who published it.")] = None
+    published: Annotated[str | None, _told("published", "DAY", "The day it appeared.")] = None
+    language: Annotated[str | None, _told("language", "CODE", "ISO 639-1.")] = None
+    author: Annotated[str | None, _told("author", "NAME", "Who wrote it.")] = None
+    accessed: Annotated[str | None, _told("accessed", "DAY", "The day it was read.")] = None
 
 
 @sources.command("list")
@@ -51,25 +54,19 @@ def list_sources(
 
     Example: stance sources list Reuters
     """
-    from stance.cli.telling import give
     from stance.export.bibliography import in_order
     from stance.export.formats import Field
-    from stance.text import fold
 
     project = project_of(ctx)
     store = project.open_store()
-    wanted = [fold(word) for word in words or []]
     counts = count_uses(store, "source")
     rows = [
         {
             "id": one.id, "published": str(one.published or ""), "statements": counts[one.id], "text": bool(one.sha256),
             "outlet": one.outlet, "title": one.title, "url": one.url,
         }
-        for one in in_order(store.sources())
-        if all(word in fold(f"{one.title} {one.outlet} {one.url}") for word in wanted)
+        for one in with_words(in_order(store.sources()), words, lambda one: f"{one.title} {one.outlet} {one.url}")
     ]  # fmt: skip
-    if not rows:
-        say("No source fits.")
     shown = (
         Field("id", "text", "Id of the source."),
         Field("published", "date", "When it appeared."),
@@ -79,8 +76,7 @@ def list_sources(
         Field("title", "text", "Its title."),
         Field("url", "text", "Its address."),
     )
-    filters = {"words": words} if words else {}
-    give(project, output, {"command": "sources list", "as_of": None, "filters": filters}, shown, rows)
+    give_list(project, output, "source", shown, rows, {"words": words})
 
 
 @sources.command("show")
@@ -120,15 +116,10 @@ def show_source(
 
 
 @sources.command("add")
+@takes_groups
 def add_source(
     ctx: typer.Context,
-    url: Annotated[str, _told("url", "ADDRESS", "Where it can be read.")] = "",
-    title: Title = None,
-    outlet: Outlet = None,
-    published: Published = None,
-    language: Language = None,
-    author: Author = None,
-    accessed: Accessed = None,
+    about: About,
     dry_run: DryRun = False,
 ) -> None:
     """Add a source without its text, to name it in `stance add`.
@@ -142,18 +133,13 @@ def add_source(
 
     project = project_of(ctx)
     store = project.open_store()
-    given = {
-        "title": title,
-        "outlet": outlet,
-        "published": published,
-        "language": language,
-        "author": author,
-        "accessed": accessed,
-    }
-    values = _source_values({**{name: value or None for name, value in given.items()}, "url": url or None}, project)
+    values = {name: value for name, value in _source_values(about, project).items() if value}
+    url, title = values.get("url", ""), values.get("title", "")
     if not url and not title:
         raise BadUsage("A source needs an address or a title.")
-    made = source_id(url=url, title=title or "", outlet=outlet or "", published=str(values.get("published") or ""))
+    made = source_id(
+        url=url, title=title, outlet=values.get("outlet", ""), published=str(values.get("published", ""))
+    )  # fmt: skip
     with store.change(f"sources add {made}", coder=project.coder, now=project.now, dry_run=dry_run) as batch:
         if batch.store.source(made) is not None:
             raise BadUsage(f"That source is there already: {made}.", "`stance sources edit` changes it.")
@@ -163,16 +149,11 @@ def add_source(
 
 
 @sources.command("edit")
+@takes_groups
 def edit_source(
     ctx: typer.Context,
     source: SourceId,
-    title: Title = None,
-    url: Annotated[str | None, _told("url", "ADDRESS", "Where it can be read.")] = None,
-    outlet: Outlet = None,
-    published: Published = None,
-    language: Language = None,
-    author: Author = None,
-    accessed: Accessed = None,
+    about: About,
     dry_run: DryRun = False,
 ) -> None:
     """Change what is said of a source; an empty value clears a field. Its id and its text stay.
@@ -183,10 +164,7 @@ def edit_source(
 
     project = project_of(ctx)
     store = project.open_store()
-    values = _source_values(
-        {"title": title, "url": url, "outlet": outlet, "published": published, "language": language, "author": author, "accessed": accessed},
-        project,
-    )  # fmt: skip
+    values = _source_values(about, project)
     if not values:
         raise BadUsage("Nothing to change was given.", "Say what, such as --outlet Reuters; --help lists all.")
     found = find_source(store, source)
@@ -203,10 +181,10 @@ def edit_source(
             say(f"{len(undated)} of its statements without a day keep none; `stance edit` gives one, or undo this and import the article again with --published.")  # fmt: skip
 
 
-def _source_values(given: Mapping[str, str | None], project: Project) -> dict[str, Any]:
+def _source_values(about: About, project: Project) -> dict[str, Any]:
     """Values of fields as typed; None leaves a field out. BadUsage on an address that is none."""
     values: dict[str, Any] = {}
-    for name, typed in given.items():
+    for name, typed in asdict(about).items():
         if typed is None:
             continue
         typed = " ".join(typed.split())
@@ -218,7 +196,6 @@ def _source_values(given: Mapping[str, str | None], project: Project) -> dict[st
         if name == "language" and typed and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", typed):
             raise BadUsage(f"{typed!r} is no code of a language.", "Give ISO 639-1, such as en.")
         values[name] = typed
-    assert values.keys() <= {one.name for one in fields(Source)}
     return values
 
 

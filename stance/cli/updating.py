@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stance.cli.common import Project, project_of, say
-from stance.cli.reference import DryRun, NoInput, Yes
+from stance.cli.options import DryRun, NoInput, Yes
 
 if TYPE_CHECKING:
     from stance.model import Actor

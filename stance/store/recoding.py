@@ -7,7 +7,7 @@ from typing import Any
 
 from stance.errors import BadUsage, NotFound
 from stance.ids import slug
-from stance.model import Actor, Position, Role, Source, Statement
+from stance.model import Actor, Position, Role, Statement
 from stance.store.changes import Batch
 
 
@@ -116,21 +116,3 @@ def correct_roles(batch: Batch, actor: Actor) -> int:
         new = replace(statement, role=role.title, country=spoken_for(role) or statement.country)
         changed += batch.put(new)
     return changed
-
-
-def replace_source(batch: Batch, old: str, new: Source) -> int:
-    """Put a source in place of another, in every statement that names it; how many statements."""
-    batch.put(new)
-    if new.id == old:
-        return 0
-    users = [
-        id_
-        for id_, one in batch.store.documents("statements").items()
-        if any(isinstance(ref, dict) and ref.get("source") == old for ref in one.get("sources", ()))
-    ]
-    for id_ in users:
-        statement: Statement = batch.store.get("statements", id_)
-        refs = tuple(replace(ref, source=new.id) if ref.source == old else ref for ref in statement.sources)
-        batch.put(replace(statement, sources=_united(refs)))
-    batch.remove(Source, old)
-    return len(users)

@@ -56,6 +56,8 @@ def offered(store: Path, line: str) -> list[str]:
         ("stance table --format js", ["json", "jsonl"]),
         ("stance show sum", ["summit"]),
         ("stance show s0", [f"s0{number}" for number in range(1, 10)]),
+        ("stance edit s0", [f"s0{number}" for number in range(1, 10)]),
+        ("stance review --accept s01", ["s01"]),
         ("stance tab", ["table"]),
         ("stance table --changed", ["--changed-since"]),
         ("stance table --actor zzz", []),

@@ -229,7 +229,7 @@ def test_a_vanished_folder_and_a_vanished_store(sample_store, store_path) -> Non
 def test_a_folder_that_may_not_be_written(sample_store: Store, store_path: Path) -> None:
     """As another user: root may everything."""
     script = (
-        "import os, sys, encodings.idna, difflib, tinydb, filelock, stance.cli.care, stance.store.changes, stance.store.backups\n"
+        "import os, sys, encodings.idna, difflib, tinydb, filelock, stance.cli.backups, stance.store.changes, stance.store.backups\n"
         "from pathlib import Path; from stance.store import Store; from stance.errors import StanceError\n"
         "from dataclasses import replace\n"
         "os.setgid(65534); os.setuid(65534)\n"

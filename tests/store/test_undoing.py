@@ -10,7 +10,7 @@ from stance.errors import Ambiguous, NotFound, StoreError
 from stance.model import Actor, Source, SourceRef, Statement, Status
 from stance.store import Store
 from stance.store.backups import back_up, find_backup, list_backups, replace_damaged, restore_into
-from stance.store.recoding import correct_roles, merge_actors, rename_actor, rename_position, replace_source
+from stance.store.recoding import correct_roles, merge_actors, rename_actor, rename_position
 from stance.store.undoing import batch_to_undo, plan_undo, record_history, state_after, undo
 
 NOW = "2024-07-21T09:00:00+00:00"
@@ -214,14 +214,6 @@ def test_roles_with_dates_correct_the_statements_in_their_span(sample_store: Sto
     with sample_store.change("actors edit", coder="eva", now=NOW) as batch:
         assert correct_roles(batch, actor) == 2
     assert sample_store.statement(one.id) == one and sample_store.statement(three.id) == three
-
-
-def test_a_source_takes_the_place_of_another(sample_store: Store) -> None:
-    source = sample_store.sources()[0]
-    with sample_store.change("sources", coder="eva", now=NOW) as batch:
-        assert replace_source(batch, source.id, replace(source, id="a7")) == 3
-    assert {ref.source for one in sample_store.statements(None) for ref in one.sources} == {"a7"}
-    assert [one.id for one in sample_store.sources()] == ["a7"]
 
 
 # -- backups ----------------------------------------------------------------------------------------------------------
