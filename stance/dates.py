@@ -233,6 +233,7 @@ _ALONE = re.compile(
     rf"(?P<label>(?i:published|posted|updated|last updated|date|created|issued|released)(?:\son)?:?\s)?(?P<city>{_CITY}(?:,\s{_CITY}){{0,2}},?\s)?{_LINE_DATE}"
     r"(?P<clock>,?\s(?:[|•·–-]\s?|at\s)?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[APap]\.?[Mm]\.?)?(?:\s[A-Z]{2,4}\b)?)?(?P<rest>[^\n]{0,60})$"
 )
+_DIGIT = re.compile(r"\d")
 _LINES = 14  # a date line stands among the first lines
 _REACH = 1500  # characters
 
@@ -262,8 +263,8 @@ def find_date_line(text: str, near: date | None = None) -> DateLine | None:
             break
         stop = text.find("\n", at)
         stop = len(text) if stop < 0 else stop
-        line = text[at : min(stop, at + 120)].rstrip()
-        if any(char.isdigit() for char in line):
+        if _DIGIT.search(text, at, min(stop, at + 120)):
+            line = text[at : min(stop, at + 120)].rstrip()
             found = _date_line(line, at, stop, near)
             if found and (best is None or (best.kind == "published" and found.kind != "published")):
                 best = found

@@ -31,9 +31,20 @@ def printable(text: str, keep: str = "") -> str:
     return re.sub(_UNSAFE, swap, text)  # compiled when there is something to look for: few texts have it
 
 
+class _WithoutMarks(dict[int, int | None]):
+    """Each character → itself, combining marks → nothing; looked up when a text first has it."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = self[code] = None if unicodedata.combining(chr(code)) else code
+        return kept
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+
+
 def fold(text: str) -> str:
     """Lower case, without diacritics, one space between words: for comparing what people type and papers print."""
     if text.isascii():
         return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return " ".join("".join(char for char in folded if not unicodedata.combining(char)).split())
+    return " ".join(folded.translate(_WITHOUT_MARKS).split())

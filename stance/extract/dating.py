@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -26,6 +26,7 @@ __all__ = ["Act", "Dated", "date_acts", "stated_on"]
 
 
 _TOLD = 1000  # characters before a cue that may tell about its act
+_GAP = re.compile(r"[\s-]")  # between the words of a name
 _BEFORE = 10  # days: what is told as news happened at most so long before publication
 
 
@@ -44,12 +45,14 @@ def date_acts(
     acts: Sequence[Act],
     *,
     parts: TextParts | None = None,
+    wanted: Collection[int] | None = None,
 ) -> list[Dated]:
     """The date of each act, in the order given. All acts of the article should be given: each may date others.
 
-    `parts` are those of the article's text, where they are known already.
+    `parts` are those of the article's text, where they are known already; `wanted` are the numbers of the acts whose
+    day is asked for, where not all are.
     """
-    reader = _Reader(article, acts, parts or TextParts(article.text))
+    reader = _Reader(article, acts, parts or TextParts(article.text), wanted)
     return reader.read()
 
 
@@ -59,9 +62,9 @@ class _Scene:
 
     dated: Dated
     paragraph: int
-    event: bool
-    speaker: str = ""
-    sentence: Span | None = None
+    place: int  #: number of its sentence
+    sentence: Span
+    quoted: bool = False  #: the day stands in the words of an act, whose narration may tell of an event all the same
 
 
 class _Reader:
@@ -70,6 +73,7 @@ class _Reader:
         article: Article,
         acts: Sequence[Act],
         parts: TextParts,
+        wanted: Collection[int] | None,
     ) -> None:
         self.text = text = article.text
         # A view that the paper tells has no cue: its whole sentence tells when.
@@ -77,6 +81,8 @@ class _Reader:
             replace(act, content=(Span(act.content[0].start, act.content[0].start),)) if act.form == "view" else act
             for act in acts
         ]
+        # Of other speakers only what moves the scene is read.
+        self.asked = {acts[number].speaker for number in range(len(acts)) if wanted is None or number in wanted}
         published = article.published
         near = published.first if published and published.day else None
         self.line: DateLine | None = find_date_line(text, near)
@@ -88,6 +94,7 @@ class _Reader:
         self.sentences = parts.sentences
         self.quoted = [quotation.outer for quotation in parts.quotations]
         self.events: dict[int, bool] = {}
+        self.folded: dict[int, str] = {}  # start of a sentence → its first words, folded
         self.quoted_starts = [span.start for span in self.quoted]
         self.quoted_ends = [span.end for span in self.quoted]
         self.block_starts = parts.starts
@@ -138,21 +145,14 @@ class _Reader:
                     if not act.reported or own.date:
                         if own.date and own.date.day:
                             swallowed = own.span is not None and contains(act.content, own.span)
-                            event = (
-                                bool(
-                                    EVENT.search(
-                                        self._unquoted(sentence.start, min(sentence.end, sentence.start + 3000))
-                                    )
-                                )
-                                if swallowed
-                                else False
-                            )
-                            scene = _Scene(own, block, event or self._is_event(sentence, place), act.speaker, sentence)
+                            scene = _Scene(own, block, place, sentence, swallowed)
                         if act.speaker:
                             spoke[act.speaker] = own
                     continue
                 if act.reported:
                     found[number] = Dated(why="told by somebody else, and the text does not say when it was said")
+                    continue
+                if act.speaker not in self.asked:
                     continue
                 taken = self._taken(act, sentence, block, scene, spoke)
                 if taken is not None:
@@ -167,8 +167,9 @@ class _Reader:
         self._backward(found, spoken_first)
         return [dated or self._fallback(act) for dated, act in zip(found, self.acts, strict=True)]
 
-    def _is_event(self, sentence: Span, place: int) -> bool:
+    def _is_event(self, scene: _Scene) -> bool:
         """Whether the narrated words of a sentence tell of a gathering or an act at which several people speak."""
+        sentence, place = scene.sentence, scene.place
         known = self.events.get(place)
         if known is None:
             end = min(sentence.end, sentence.start + 3000)
@@ -181,7 +182,9 @@ class _Reader:
                 at = max(at, span.end)
             words.append(self.text[at:end])
             known = self.events[place] = bool(EVENT.search(" ".join(words)))
-        return known
+        if known or not scene.quoted:
+            return known
+        return bool(EVENT.search(self._unquoted(sentence.start, min(sentence.end, sentence.start + 3000))))
 
     def _taken(
         self, act: Act, sentence: Span, block: int, scene: _Scene | None, spoke: dict[str, Dated]
@@ -196,7 +199,7 @@ class _Reader:
         if before and before.date:
             return Dated(before.date, before.span, f"{before.why}, of the same speaker")
         if scene and scene.dated.date and scene.dated.date.day:
-            near = scene.paragraph == block or (scene.event and not THINK_TANK.search(words))
+            near = scene.paragraph == block or (self._is_event(scene) and not THINK_TANK.search(words))
             goes_on = self._is_named(act, scene) or (
                 act.source is not None and block - scene.paragraph <= 2 and PRONOUN.fullmatch(act.source.of(self.text))
             )
@@ -206,8 +209,13 @@ class _Reader:
 
     def _is_named(self, act: Act, scene: _Scene) -> bool:
         """Whether the speaker is the one whom the sentence that gave the day tells of."""
-        surname = re.split(r"[\s-]", act.speaker)[-1]
-        return scene.sentence is not None and len(surname) > 3 and surname in fold(scene.sentence.of(self.text)[:400])
+        surname = _GAP.split(act.speaker)[-1]
+        if len(surname) <= 3:
+            return False
+        start, end = scene.sentence.start, scene.sentence.end
+        if start not in self.folded:
+            self.folded[start] = fold(self.text[start : min(end, start + 400)])
+        return surname in self.folded[start]
 
     def _lead(self, sentence: Span, block: int) -> str:
         """The narrated words of a paragraph up to the end of the sentence."""
@@ -251,7 +259,7 @@ class _Reader:
                 continue
             dated = self.reader.dated(time, scene.dated.date if scene else None)
             if dated:
-                return _Scene(dated, block, self._is_event(sentence, place), sentence=sentence)
+                return _Scene(dated, block, place, sentence)
         return scene
 
     def _far(self, day: PartialDate) -> bool:

@@ -79,7 +79,7 @@ def run(
             reasons.append(_reason(scene, utterance, found, discourse))
     kept = _resolve(_undoubled(claims), codebook)
     if kept:
-        date_scene(scene)
+        date_scene(scene, {group[0].utterance.number for group in kept})
     proposals = tuple(_proposal(scene, group, codebook) for group in kept if not _is_recalled(group[0], article))
     return Explanation(article, proposals, tuple(reasons), discourse.on_topic)
 

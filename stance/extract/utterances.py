@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from stance.actors import Gazetteer
 from stance.extract.attribution import find_attributions
@@ -31,6 +31,7 @@ _CONDITION = re.compile(
     r"[\s,]*(?:[“\"‘'«„]\s?)?(?:only\s)?(?:and (?:not )?to|and never|including|among them|that (?:it|they|he|she|the|[A-Z]\w+) (?:will|would|must|should|can|could|may)|when|once|after|until|before|as (?:soon|long) as|while|if|provided|but)\b",
     re.I,
 )
+_THAT = re.compile(r"\s+(?:out\s|to\s\w+\s)?that\s")
 _NEAR = 1  # paragraphs to each side of a sentence of interest in which attributions are looked for
 _WAS_ASKED = re.compile(r"(?:[Aa]sked|[Qq]uestioned|[Pp]ressed)\b[^,\n]{0,160},\s")
 
@@ -78,8 +79,8 @@ def _near(parts: TextParts, telling: Sequence[Sentence]) -> list[int]:
     return sorted(wanted.intersection(range(len(parts.paragraphs))))
 
 
-def date_scene(scene: Scene) -> None:
-    """Give every utterance its day."""
+def date_scene(scene: Scene, wanted: Collection[int] | None = None) -> None:
+    """Give every utterance its day, or those whose numbers are wanted."""
     acts = [
         Act(
             _said(one.attribution, scene.article.text), one.attribution.cue, one.attribution.source,
@@ -87,7 +88,8 @@ def date_scene(scene: Scene) -> None:
         )
         for one in scene.utterances
     ]  # fmt: skip
-    for one, dated in zip(scene.utterances, date_acts(scene.article, acts, parts=scene.discourse.parts), strict=True):
+    found = date_acts(scene.article, acts, parts=scene.discourse.parts, wanted=wanted)
+    for one, dated in zip(scene.utterances, found, strict=True):
         one.dated = dated
 
 
@@ -95,8 +97,8 @@ def _said(one: Attribution, text: str) -> tuple[Span, ...]:
     """The content, with the words of a that-clause before a quoted fragment: a "today" in it was said, and dates nothing."""
     first = one.content[0]
     if one.cue and one.direct and one.cue.end < first.start < one.cue.end + 300:
-        between = re.match(r"\s+(?:out\s|to\s\w+\s)?that\s", text[one.cue.end : first.start])
-        if between and "\n" not in text[one.cue.end : first.start]:
+        between = _THAT.match(text, one.cue.end, first.start)
+        if between and text.find("\n", one.cue.end, first.start) < 0:
             return (Span(one.cue.end, first.end), *one.content[1:])
     return one.content
 
