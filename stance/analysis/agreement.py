@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 
+from stance.analysis.unitizing import Unitizing, unitize
 from stance.model import Statement, Status
 
 __all__ = ["Agreement", "Estimate", "Finding", "Unit", "cohen_kappa", "compare", "krippendorff_alpha", "make_units"]
@@ -78,6 +79,7 @@ class Agreement:
     finding: tuple[Finding, ...]
     confusion: Mapping[tuple[str, str], Mapping[tuple[str, str], int]]  #: by pair of coders; NOT_FOUND for nothing
     disagreements: tuple[Unit, ...]
+    unitizing: Unitizing = field(default_factory=Unitizing)  #: where in the articles the codes stand
 
 
 def compare(
@@ -85,11 +87,13 @@ def compare(
     support: Mapping[str, int | None],
     articles: Collection[str] | None = None,
     resamples: int = 1000,
+    length_of: Callable[[str], int] = lambda article: 0,
 ) -> Agreement:
     """Compare the accepted statements of two or more coders on the articles that they share.
 
     `codings` maps a coder to statements, `support` a position to its degree. `articles` are the ids of the sources
-    that all of them read; None means those in which each of them recorded something.
+    that all of them read; None means those in which each of them recorded something. `length_of` an article is that of
+    its text; where it is 0, nothing is said of where in it the codes stand.
     """
     codings = {coder: [one for one in codings[coder] if one.status is Status.ACCEPTED] for coder in codings}
     if articles is None:
@@ -112,6 +116,7 @@ def compare(
         disagreements=tuple(
             unit for unit in units if len(unit.codes) < len(codings) or len(set(unit.positions.values())) > 1
         ),
+        unitizing=unitize(codings, articles, length_of),
     )
 
 

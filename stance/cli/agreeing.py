@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -45,8 +45,8 @@ def agreement(
 ) -> None:
     """Measure how far coders agree on the same articles.
 
-    Krippendorff's alpha, nominal and ordinal by degree of support, with a 95 % bootstrap interval over articles;
-    Cohen's kappa; how often both found a statement at all; which positions are confused; and the disagreements to
+    Krippendorff's alpha, nominal and ordinal by degree of support, with a 95 % bootstrap interval over articles, and
+    for unitizing: where in the texts the codes stand; Cohen's kappa; how often both found a statement at all; which positions are confused; and the disagreements to
     settle, which --format csv lists by themselves. Compared are articles that both stores hold, or in which every
     coder of --coders recorded something. What ships with stance is left out.
 
@@ -73,10 +73,20 @@ def agreement(
         articles = set(held[0]).intersection(*held[1:])
         chosen = every[0]
     support = {one.id: one.support for one in chosen.catalog.positions.values()}
-    result = compare(codings, support, articles, resamples)
+    result = compare(codings, support, articles, resamples, _length_in(chosen))
     if not result.articles:
         say("No article in common: nothing to compare.")
     deliver(project, output, _answer(result, chosen))
+
+
+def _length_in(chosen: Selection) -> Callable[[str], int]:
+    """How long the text of an article is; 0 where it is not kept."""
+
+    def length_of(article: str) -> int:
+        source = chosen.store.source(article)
+        return len((chosen.store.text(source.sha256) if source and source.sha256 else None) or "")
+
+    return length_of
 
 
 def _of_coders(chosen: Selection, typed: str, all_articles: bool) -> tuple[dict[str, list[Statement]], set[str] | None]:
@@ -160,10 +170,14 @@ def _rows(number: int, unit: Unit, coders: Sequence[str], catalog: Catalog) -> I
         }
 
 
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)
+
+
 def _about(result: Agreement) -> dict[str, Any]:
     def estimate(one: Estimate) -> dict[str, Any]:
         numbers = {"value": one.value, "low": one.low, "high": one.high}
-        return {name: None if x is None else round(x, 6) for name, x in numbers.items()} | {"units": one.units}
+        return {name: _rounded(x) for name, x in numbers.items()} | {"units": one.units}
 
     return {
         "coders": list(result.coders),
@@ -171,15 +185,20 @@ def _about(result: Agreement) -> dict[str, Any]:
         "units": len(result.units),
         "alpha_nominal": estimate(result.nominal),
         "alpha_ordinal": estimate(result.ordinal),
+        "alpha_unitizing": {
+            "value": _rounded(result.unitizing.value),
+            "units": result.unitizing.units,
+            "by_position": {name: _rounded(value) for name, value in result.unitizing.by_position.items()},
+        },
         "pairs": [
             {
                 "coders": list(one.coders),
-                "kappa": None if (kappa := result.kappa[one.coders]) is None else round(kappa, 6),
+                "kappa": _rounded(result.kappa[one.coders]),
                 "both": one.both,
                 "only_first": one.only_first,
                 "only_second": one.only_second,
-                "finding_agreement": None if one.agreement is None else round(one.agreement, 6),
-                "character_overlap": None if one.overlap is None else round(one.overlap, 6),
+                "finding_agreement": _rounded(one.agreement),
+                "character_overlap": _rounded(one.overlap),
                 "confusion": [
                     {"first": pair[0] or None, "second": pair[1] or None, "count": count}
                     for pair, count in sorted(result.confusion[one.coders].items())

@@ -32,6 +32,9 @@ def agreement_lines(result: Agreement, rows: Sequence[Row], look: Look, room: in
 
 def _measures(result: Agreement, look: Look, room: int) -> list[Line]:
     rows = [("alpha, nominal", *_told(result.nominal)), ("alpha, ordinal", *_told(result.ordinal))]
+    where = result.unitizing
+    if where.units:
+        rows.append(("alpha, unitizing", number(where.value), "", str(where.units)))
     several = len(result.finding) > 1
     notes: list[Line] = []
     for finding in result.finding:

@@ -377,6 +377,26 @@ def test_agreement_as_json_and_csv(run: Run, coders: tuple[Path, Path]) -> None:
         assert anna["unit"] == ben["unit"] and anna["position"] != ben["position"]
 
 
+def test_agreement_on_where_in_the_texts_codes_stand(run: Run, tmp_path: Path) -> None:
+    article = Path(__file__).parents[2] / "examples" / "articles" / "vilnius-july-2023.txt"
+    stores = [tmp_path / "anna" / "stance.json", tmp_path / "ben" / "stance.json"]
+    for path in stores:
+        path.parent.mkdir()
+        assert run("init", store=path).exit_code == 0
+        assert run("import", article, "--accept", "all", "--coder", path.parent.name, store=path).exit_code == 0
+    same = json.loads(run("agreement", *stores, "--format", "json").stdout)["alpha_unitizing"]
+    assert same["value"] == 1 and same["units"] == 2 * sum(1 for _ in Store.open(stores[0]).statements())
+    ben = Store.open(stores[1])
+    with ben.change("edit", coder="ben", now="2024-07-20T12:00:00+00:00") as batch:
+        for one in ben.statements():
+            (ref,) = one.sources
+            assert ref.end is not None
+            batch.put(replace(one, sources=(replace(ref, end=ref.end - 20),)))
+    moved = json.loads(run("agreement", *stores, "--format", "json").stdout)["alpha_unitizing"]
+    assert 0.8 < moved["value"] < 1 and set(moved["by_position"]) == {one.position for one in ben.statements()}
+    assert any(line.startswith("alpha, unitizing") for line in run("agreement", *stores).stdout.splitlines())
+
+
 def test_agreement_within_one_store(run: Run, tmp_path: Path) -> None:
     store = tmp_path / "both.json"
     sources = [Source("a1", "One"), Source("a2", "Two")]
