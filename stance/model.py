@@ -119,10 +119,15 @@ class PartialDate:
         month = self.month or 12
         return date(self.year, month, monthrange(self.year, month)[1])
 
-    def __str__(self) -> str:
+    @cached_property
+    def iso(self) -> str:
+        """As it is stored: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
         if self.day:
             return self.first.isoformat()
         return f"{self.year:04}-{self.month:02}" if self.month else f"{self.year:04}"
+
+    def __str__(self) -> str:
+        return self.iso
 
     @property
     def shown(self) -> str:

@@ -58,6 +58,7 @@ class Catalog:
         self.sources = sources if isinstance(sources, Mapping) else {one.id: one for one in sources}
         self.events = events if isinstance(events, Mapping) else {one.id: one for one in events}
         self.positions = {position.id: position for position in positions}
+        self._directions: dict[tuple[str, str], int] = {}
 
     @cached_property
     def order(self) -> dict[str, int]:
@@ -93,10 +94,10 @@ class Catalog:
 
     def direction(self, before: str, after: str) -> int:
         """1: nearer to "yes", -1: farther from it, 0: neither, or one of the two stands outside the scale."""
-        old, new = self.support(before), self.support(after)
-        if old is None or new is None:
-            return 0
-        return (new > old) - (new < old)
+        if (before, after) not in self._directions:
+            old, new = self.support(before), self.support(after)
+            self._directions[before, after] = 0 if old is None or new is None else (new > old) - (new < old)
+        return self._directions[before, after]
 
     def best_source(self, statement: Statement) -> Source | None:
         """The source to cite: one with an address, then the one published first, then by id."""

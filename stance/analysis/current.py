@@ -9,7 +9,7 @@ month or the year counts from its first day.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from stance.model import Kind, PartialDate, Statement
@@ -84,20 +84,22 @@ class Standing(NamedTuple):
 def turns(statements: Iterable[Statement], order: Mapping[str, int]) -> list[Turn]:
     """The days on which one actor said something, oldest first; statements without a date are left out."""
     keyed = []
-    for one in statements:
-        if one.stated_on is not None:
+    for number, one in enumerate(statements):
+        said = one.stated_on
+        if said is not None:
             rank = _KIND_RANK[one.kind._value_] * 10_000 + order.get(one.position, _LAST)
-            if one.stated_on.by:  # what was said on the day itself comes before what was said by then
+            if said.by:  # what was said on the day itself comes before what was said by then
                 rank += 100_000
-            keyed.append((one.stated_on.first.toordinal(), rank, one.id, one))
-    keyed.sort(key=itemgetter(0, 1, 2))
+            keyed.append((said.first.toordinal(), rank, one.id, number, one))
+    keyed.sort()  # no two have one number, so that records are never compared
     found: list[Turn] = []
     start, count = 0, len(keyed)
     while start < count:
         end, day = start + 1, keyed[start][0]
         while end < count and keyed[end][0] == day:
             end += 1
-        found.append(Turn(keyed[start][3], tuple(entry[3] for entry in keyed[start + 1 : end])))
+        others = tuple([entry[4] for entry in keyed[start + 1 : end]]) if end > start + 1 else ()
+        found.append(Turn(keyed[start][4], others))
         start = end
     return found
 
@@ -106,7 +108,8 @@ def by_actor(statements: Iterable[Statement], as_of: date | None = None) -> dict
     """The dated statements of each named actor, those up to `as_of` only; actors in the order in which they come."""
     grouped: dict[str, list[Statement]] = {}
     for one in statements:
-        if one.stated_on is None or (as_of is not None and one.stated_on.first > as_of):
+        said = one.stated_on
+        if said is None or (as_of is not None and said.first > as_of):
             continue
         mine = grouped.get(one.actor)
         if mine is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from stance.analysis.current import Turn, by_actor, turns
@@ -45,27 +45,33 @@ def shifts(
 ) -> list[Shift]:
     """Every change of position up to `until`, oldest first, then by actor."""
     dated = sorted(events, key=lambda event: (event.start.first, event.id))
+    nearest_on: dict[date, tuple[Event | None, int | None]] = {}  # many shifts fall on few days
     found: list[Shift] = []
     for actor, mine in by_actor(statements, until).items():
         held = turns(mine, order)
+        positions = [turn.statement.position for turn in held]
         for place in range(1, len(held)):
-            before, after = held[place - 1], held[place]
-            if before.position == after.position:
+            if positions[place - 1] == positions[place]:
                 continue
-            event, distance = nearest(after.day, dated)
-            found.append(Shift(actor, before, after, _confirmations(held, place), event, distance))
+            before, after = held[place - 1], held[place]
+            day = after.day
+            if day not in nearest_on:
+                nearest_on[day] = nearest(day, dated)
+            found.append(Shift(actor, before, after, _confirmations(held, place), *nearest_on[day]))
     found.sort(key=lambda shift: (shift.day, shift.actor))
     return found
 
 
 def _confirmations(held: list[Turn], place: int) -> int:
     """Statements of the position of `held[place]`, beyond the one that brought it, up to the next change."""
-    position = held[place].position
+    position = held[place].statement.position
     count = -1
-    for turn in held[place:]:
-        if turn.position != position:
+    for turn in islice(held, place, None):
+        if turn.statement.position != position:
             break
-        count += sum(one.position == position for one in turn.statements)
+        count += 1
+        if turn.others:
+            count += sum(one.position == position for one in turn.others)
     return count
 
 

@@ -52,6 +52,7 @@ class Project:
     wait: float = 30.0  #: seconds to wait for another writer
     today_option: str | None = None
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    opened: Store | None = None  #: kept to the end: to let go of a hundred thousand records takes a while
 
     @cached_property
     def today(self) -> date:
@@ -99,7 +100,8 @@ class Project:
         def tell() -> None:
             say("Waiting for another process that is writing to the store …")
 
-        return Store.open(self.store_path, wait=self.wait, on_wait=tell)
+        self.opened = Store.open(self.store_path, wait=self.wait, on_wait=tell)
+        return self.opened
 
     @cached_property
     def codebook_file(self) -> Path | None:

@@ -149,6 +149,7 @@ def difference_row(one: Difference, catalog: Catalog) -> Row:
 
 
 def _change(actor: str, before: Turn | None, after: Turn, catalog: Catalog) -> Row:
+    day, from_day = after.date, before.date if before else None
     row: Row = {
         "actor": catalog.name(actor),
         "actor_id": actor,
@@ -156,10 +157,10 @@ def _change(actor: str, before: Turn | None, after: Turn, catalog: Catalog) -> R
         "from_position": before.position if before else None,
         "to_position": after.position,
         "change": _WAYS[catalog.direction(before.position, after.position)] if before else None,
-        "date": str(after.date),
-        "precision": after.date.precision,
-        "from_date": str(before.date) if before else None,
-        "from_precision": before.date.precision if before else None,
+        "date": day.iso,
+        "precision": day.precision,
+        "from_date": from_day.iso if from_day else None,
+        "from_precision": from_day.precision if from_day else None,
     }
     row.update(zip(_FROM, _evidence(before, catalog), strict=True))
     row.update(zip(_TO, _evidence(after, catalog), strict=True))

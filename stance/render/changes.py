@@ -104,16 +104,16 @@ def _card(row: Row, look: Look, room: int) -> list[Line]:
 def plain_shifts(rows: Sequence[Row], look: Look) -> str:
     """The shifts, a line each, whole."""
     headers = ("DATE", "ACTOR", "FROM", "TO", "WAY", "CERTAINTY", "EVENT", "FROM DATE", "FROM WORDS", "FROM ADDRESS", "TO WORDS", "TO ADDRESS")  # fmt: skip
+    positions = {row["from_position"] for row in rows} | {row["to_position"] for row in rows}
+    marks = {one: f"{look.glyph(one)} {look.label(one)}" if one else "" for one in positions}
     return padded(
         headers,
         [
             (
                 day_of(row, "date"),
                 look.clean(row["actor"]),
-                f"{look.glyph(row['from_position'])} {look.label(row['from_position'])}"
-                if row["from_position"]
-                else "",
-                f"{look.glyph(row['to_position'])} {look.label(row['to_position'])}",
+                marks[row["from_position"]],
+                marks[row["to_position"]],
                 row["change"] or "",
                 certainty(row),
                 look.clean(distance_words(row)),

@@ -9,7 +9,12 @@ from functools import lru_cache
 
 def width(text: str) -> int:
     """The terminal columns that a text takes: wide characters two, combining marks and format characters none."""
-    return len(text) if text.isascii() or _NARROW.fullmatch(text) else _width(text)
+    return len(text) if is_narrow(text) else _width(text)
+
+
+def is_narrow(text: str) -> bool:
+    """Whether every character is known to take one column; False also where one is only not known to."""
+    return text.isascii() or _NARROW.fullmatch(text) is not None
 
 
 # Latin letters and what is printed between them: asking for each character would take ten times as long.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from stance.render.measure import width
+from stance.render.measure import is_narrow, width
 from stance.render.style import Line, Look, day_of
 
 Row = Mapping[str, Any]
@@ -27,15 +27,16 @@ def padded(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         return ""
     columns = []
     for header, *cells in zip(headers, *rows, strict=True):
-        cells = [header, *(cell or "-" for cell in cells)]
-        if "".join(cells).isascii():
+        cells = [header, *[cell or "-" for cell in cells]]
+        if is_narrow("".join(cells)):
             wide = max(map(len, cells))
             columns.append([cell.ljust(wide) for cell in cells])
         else:
             widths = list(map(width, cells))
             wide = max(widths)
             columns.append([cell + " " * (wide - used) for cell, used in zip(cells, widths, strict=True)])
-    return "".join("  ".join(line).rstrip(" ") + "\n" for line in zip(*columns, strict=True))
+    lines = ["  ".join(line).rstrip(" ") for line in zip(*columns, strict=True)]
+    return "\n".join(lines) + "\n"
 
 
 # -- the tables --------------------------------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ TABLES: dict[str, type[Record]] = {
 }
 _TABLE_OF = {record: table for table, record in TABLES.items()}
 
+_NOTHING: dict[str, Any] = {}  # what most records have in `extra`: one for all of them, never changed
 _ALWAYS = frozenset({"name", "label", "start", "actor", "position", "kind", "status", "title", "source"})
 #: Where a position stands in its codebook; the record does not know it, the table keeps it.
 ORDER = "order"
@@ -85,30 +86,32 @@ def _member_of(kinds: type[Enum]) -> Callable[[Any], Any]:
     return {str(member): member for member in kinds}.__getitem__
 
 
-def _ref(document: Any) -> SourceRef:
-    given = {"start": None, "end": None, "extra": {}, **document}
-    source, start, end = given["source"], given["start"], given["end"]
-    if source.__class__ is not str or not (start is None or start.__class__ is int is end.__class__):
-        raise TypeError("names no source and span")
-    if len(given) > 4:
-        given = {
-            "source": source, "start": start, "end": end,
-            "extra": {key: value for key, value in document.items() if key not in ("source", "start", "end")},
-        }  # fmt: skip
-    return record_of(SourceRef, given)
+def _refs(value: Any) -> tuple[SourceRef, ...]:
+    if value.__class__ is not list:
+        raise TypeError("is not a list")
+    refs = []
+    for document in value:
+        given = {"start": None, "end": None, "extra": _NOTHING, **document}
+        source, start, end = given["source"], given["start"], given["end"]
+        if source.__class__ is not str or not (start is None or start.__class__ is int is end.__class__):
+            raise TypeError("names no source and span")
+        if len(given) > 4:
+            given = {
+                "source": source, "start": start, "end": end,
+                "extra": {key: one for key, one in document.items() if key not in ("source", "start", "end")},
+            }  # fmt: skip
+        refs.append(record_of(SourceRef, given))
+    return tuple(refs)
 
 
-def _many(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def convert_all(value: Any) -> Any:
-        if value.__class__ is not list:
-            raise TypeError("is not a list")
-        return tuple(map(convert, value))
-
-    return convert_all
+def _roles(value: Any) -> tuple[Role, ...]:
+    if value.__class__ is not list:
+        raise TypeError("is not a list")
+    return tuple([_ROLE.read("", one) for one in value])
 
 
-def _role(document: Any) -> Role:
-    return _ROLE.read("", document)  # type: ignore[no-any-return]
+#: The fields of a document that are to be converted, each with what does that; and those that its record does not know.
+_Plan: TypeAlias = tuple[tuple[tuple[str, Callable[[Any], Any]], ...], tuple[str, ...]]
 
 
 class _Shape:
@@ -135,24 +138,32 @@ class _Shape:
         self.required = frozenset(required)
         self.words = itemgetter(*words)  # picks the fields that are plain words
         self.special = tuple(special)
+        self._plans: dict[tuple[str, ...], _Plan] = {}  # by the fields that a document has: most have the same few
 
     def read(self, id_: str, document: Any) -> Any:
         """The record, its __init__ left out for speed; TypeError, KeyError or ValueError on what fits no field."""
-        values = {**self.defaults, **document, "id": id_}
+        names = tuple(document)
+        to_convert, unknown = self._plans.get(names) or self._plan(names)
+        values = {**self.defaults, **document, "id": id_, "extra": _NOTHING}
         "".join(self.words(values))  # raises TypeError on anything but words, at the speed of C
-        for name, convert in self.special:
-            if name in document:
-                values[name] = convert(document[name])
-        if document.keys() <= self.names:
-            values["extra"] = {}
-        else:
-            extra = {key: value for key, value in document.items() if key not in self.names}
-            for key in extra.keys() - {"id"}:
-                values.pop(key, None)
-            values["extra"] = extra
+        for name, convert in to_convert:
+            values[name] = convert(document[name])
+        if unknown:
+            values["extra"] = {name: document[name] for name in unknown}
+            for name in unknown:
+                if name not in ("id", "extra"):
+                    del values[name]
         if self.record is Role:
             del values["id"]
         return record_of(self.record, values)
+
+    def _plan(self, names: tuple[str, ...]) -> _Plan:
+        """Which fields of such a document are to be converted, and which are none; KeyError where one is missing."""
+        if not self.required <= set(names):
+            raise KeyError
+        to_convert = tuple((name, convert) for name, convert in self.special if name in names)
+        plan = self._plans[names] = to_convert, tuple(name for name in names if name not in self.names)
+        return plan
 
     def write(self, record: Any) -> Document:
         document: Document = {}
@@ -186,8 +197,8 @@ _CONVERTERS: dict[str, Callable[[Any], Any]] = {
     "PartialDate | None": PartialDate.parse,
     "PartialDate": PartialDate.parse,
     "tuple[str, ...]": _words,
-    "tuple[SourceRef, ...]": _many(_ref),
-    "tuple[Role, ...]": _many(_role),
+    "tuple[SourceRef, ...]": _refs,
+    "tuple[Role, ...]": _roles,
     "Kind": _member_of(Kind),
     "Status": _member_of(Status),
     "ActorKind": _member_of(ActorKind),
@@ -219,14 +230,11 @@ def read_record(table: str, id_: str, document: Mapping[str, Any]) -> Any:
 
 def read_records(table: str, documents: Mapping[str, Mapping[str, Any]]) -> list[Any]:
     """The records of many documents, in their order; StoreError as `read_record`."""
-    shape = _SHAPES[table]
-    read, required = shape.read, shape.required
+    read = _SHAPES[table].read
     records: list[Any] = []
     id_ = ""
     try:
         for id_, document in documents.items():
-            if not required <= document.keys():
-                raise KeyError
             records.append(read(id_, document))
     except (TypeError, KeyError, ValueError, AttributeError) as error:
         reasons = faults_in(table, documents[id_])

@@ -118,8 +118,8 @@ def test_a_closed_pipe_is_silent() -> None:
 def test_start_up_imports_nothing_heavy(arguments: list[str], sample_store: Any, store_path: Path) -> None:
     code = (
         "import sys; sys.argv[1:] = sys.argv[1:]\n"
-        "from stance.cli import main\n"
-        "try: main()\n"
+        "from stance.cli.app import app\n"
+        "try: app()\n"
         "except SystemExit: pass\n"
         "print(' '.join(sorted({name.split('.')[0] for name in sys.modules})), file=sys.stderr)"
     )
@@ -130,6 +130,36 @@ def test_start_up_imports_nothing_heavy(arguments: list[str], sample_store: Any,
     loaded = set(done.stderr.split())
     heavy = {"pydantic", "trafilatura", "feedparser", "filelock", "dateutil", "lxml", "rich", "tinydb", "csv"}
     assert not loaded & heavy
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+def test_closed_streams_are_silent(sample_store: Any, store_path: Path) -> None:
+    environ = os.environ | {"STANCE_STORE": str(store_path)}
+    for closed, code in (("<&-", 0), (">&-", 0), ("2>&-", 0), (">&- 2>&- <&-", 0)):
+        command = ["sh", "-c", f'exec "{sys.executable}" -m stance table {closed}']
+        done = subprocess.run(command, capture_output=True, text=True, env=environ)
+        assert (done.returncode, done.stderr) == (code, "")
+        assert bool(done.stdout) == (">&-" not in closed.replace("2>&-", ""))
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "ends"),
+    [
+        (0, "", 0),
+        (None, "", 0),
+        (3, "", 3),
+        ("words", "", 1),
+        (4, "import threading, time; threading.Thread(target=lambda: (time.sleep(0.2), print('late'))).start()", 4),
+        (5, "sys.setprofile(lambda *_: None)", 5),
+        (0, "sys.stdout.close()", 0),
+    ],
+)
+def test_leaving_flushes_and_waits_for_threads(code: object, before: str, ends: int) -> None:
+    program = f"import sys; from stance.cli import leave; print('said'); {before or 'pass'}\nleave({code!r})"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == ends
+    assert done.stdout == "said\n" + ("late\n" if "late" in before else "")
+    assert done.stderr == ("words\n" if code == "words" else "")
 
 
 def test_each_moment_has_its_own_time_unless_the_day_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
