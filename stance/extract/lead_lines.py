@@ -10,7 +10,7 @@ from stance.extract.cast import Person
 from stance.extract.namesakes import given_agree
 from stance.extract.offices_in_text import heads
 from stance.extract.roles import folded as fold
-from stance.extract.roles import is_given
+from stance.extract.roles import is_given_name
 from stance.extract.stage import Speaker, Stage
 from stance.extract.unnamed import Unnamed
 from stance.model import Actor, Span
@@ -120,7 +120,7 @@ def _name_of(handle: str) -> str:
     if len(parts) != 2:
         return f"@{handle}"
     first, last = parts
-    return f"{last} {first}" if is_given(last) and not is_given(first) else f"{first} {last}"
+    return f"{last} {first}" if is_given_name(last) and not is_given_name(first) else f"{first} {last}"
 
 
 def actor_of_handle(handle: str, gazetteer: Gazetteer) -> Actor | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from stance.actors import Gazetteer
 from stance.countries import seats
-from stance.extract.roles import PARTICLES, kind_of_word, place_words
+from stance.extract.roles import OFFICE_ABBREVIATIONS, PARTICLES, kind_of_word, place_words
 from stance.model import ActorKind, Span
 from stance.spelling import name_key
 
@@ -89,6 +89,8 @@ class _Names:
             start = run.start()
             if " " not in words and "\n" not in words and "\xa0" not in words:
                 kind = kind_of_word(words)
+                if text.startswith(".", run.end()) and words.lower() in OFFICE_ABBREVIATIONS:
+                    continue
                 if kind == "n":
                     bare = without_ending(words)
                     if len(bare) > 1:
@@ -209,6 +211,9 @@ class _Names:
         if first and kinds[first - 1] in "ho":
             before = self.text[lead:start].split()
             title = before[-1] if before else ""
+        elif self.text[start - 2 : start] == ". ":
+            short = self.text[max(0, start - 12) : start - 2].split()[-1:]
+            title = short[0] if short and short[0].lower() in OFFICE_ABBREVIATIONS else ""
         found.append(Mention(start, last_start + len(bare), words, lead, title))
 
 

@@ -14,6 +14,7 @@ from stance.extract.roles import (
     BODY_NOUNS,
     OFFICE_WORDS,
     PERSON_NOUNS,
+    is_given_name,
     names_outlet,
     place_words,
 )
@@ -29,6 +30,8 @@ __all__ = ["People"]
 
 
 _JOINT = re.compile(r"\s*(?:,|;|,?\s(?:and|&|as well as|along with|together with)\b|/)\s*")
+
+_NOUN_AFTER = re.compile(r"[ \xa0]([a-z][\w-]+)")
 
 _SPEAKS_FOR = re.compile(
     r"\b(?:[Ss]pokes\w+|[Aa]dvis[eo]rs?|[Aa]ides?|[Aa]ssistants?|[Ll]awyers?|[Aa]ll(?:y|ies)|[Rr]epresentatives?|[Oo]ffice|[Ss]upporters?|[Cc]ritics?|[Cc]onfidants?)\s"
@@ -256,6 +259,12 @@ class People:
             if not self.is_person(mention) or self._is_outlet(mention, source):
                 continue
             rest = text[mention.end : source.end]
+            if (
+                (noun := _NOUN_AFTER.match(rest))
+                and fold(noun[1]).removesuffix("s") in PERSON_NOUNS | BODY_NOUNS
+                and len(mention.words) == 1
+            ):
+                continue  # "Green lawmaker Anna Berg", "a Fidesz politician": whose, not who
             if POSSESSIVE.match(rest) and re.search(r"\w", rest[2:]):
                 continue
             if found:
@@ -285,7 +294,7 @@ class People:
             mentions = [
                 m
                 for m in self.cast.within(Span(match.start(1), match.end(1)))
-                if len(m.words) > 1 and self.titles.at(m)
+                if len(m.words) > 1 and (self.titles.at(m) or is_given_name(m.words[0]))
             ]
         if len(mentions) < 2:
             mentions = [

@@ -65,6 +65,8 @@ class Pronouns:
         for at, speakers, people in reversed(self.stage.spoken[-60:]):
             if place - at > 1500:
                 break
+            if speakers[0].group and (signed := self.people.signatories):
+                return signed, []
             if len(speakers) > 1 or speakers[0].kind is not ActorKind.PERSON or speakers[0].group:
                 return speakers, people
         return (), []

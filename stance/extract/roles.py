@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from stance.countries import adjectives, capitals, organizations, seats, states
+from stance.resources import data_file
 from stance.text import fold
 
 
@@ -20,6 +21,10 @@ def _words(text: str) -> frozenset[str]:
 
 
 HONORIFICS = _words("mr mrs ms miss mx dr prof sir dame lord lady baroness baron count mme")
+#: Offices and ranks cut short before a name, as American papers do ("Sen. Wyatt Kendrick").
+OFFICE_ABBREVIATIONS = _words(
+    "sen sens rep reps gov govs gen lt col capt maj adm amb sgt cmdr brig rev hon pres vice-pres supt insp"
+)
 FEMALE_TITLES = _words(
     "mrs ms miss dame lady baroness mme madam spokeswoman chairwoman congresswoman businesswoman queen princess"
 )
@@ -66,7 +71,7 @@ _NAME_OF_THING = _words(
     "twitter instagram youtube whatsapp christmas easter nobel oscar olympics cup championship games brigade regiment corps "
     "battalion fleet command pole triangle eight nine seven format group defence defense security integration action programme "
     "program commission service institution sunday monday tuesday wednesday thursday friday saturday dialogue studies strategy "
-    "cyber cooperative horn treasury plain united white kingdom states korea zealand arabia hague brussels mps nordic baltic western eastern background newest "
+    "cyber cooperative horn treasury plain united white kingdom states korea zealand arabia hague brussels mps nordic baltic western eastern central northern southern background newest "
     "research labour tories lib social christian communist people's popular national global international atlantic euro"
 )
 MONTHS_AND_DAYS = _words(
@@ -153,6 +158,8 @@ def kind_of_word(word: str) -> str:
         return "f"
     if low in HONORIFICS:
         return "h"
+    if word[1:2] == "-" and word[0] in "RDI" and word[2:3].isupper():
+        return "t"  # party and state of an American lawmaker: "Sen. Wyatt Kendrick, R-Mo."
     if low in place_words():
         return "p"
     if low in OFFICE_WORDS:
@@ -188,37 +195,30 @@ def names_outlet(text: str) -> bool:
     return bool(_AN_OUTLET.search(text) or any(_OUTLETS.search(part.rstrip(" ,.:")) for part in text.split(" and ")))
 
 
-_FEMALE = _words(
-    "agnes alice anais anne anna aliz anneliese annegret angele antje astrid audrey birgit brigitte carmen caroline catherine celine charlotte chloe "
-    "christine claire colette condoleezza daphne delphine diane dilys dorothee edith eleanor elisabeth elizabeth ellen emily "
-    "esther eve evelyn florence francoise frederike friederike gabriele genevieve gertrud gesine gitte grace gretchen gwen hannelore "
-    "harriet heike heather helen hilary hillary hege imogen inese ines ingrid irene iris isabel isabelle jane janet jacqueline jean "
-    "jeanne jennifer jessica jill joan josephine joyce judith julie june karen karin kate katherine kathleen kirsten kristen kristin kristrun "
-    "katrin lieke lindsay liz lorraine lotte louise lucy madeleine manuele margaret margot marguerite marianne marie marije marion marine mary "
-    "maud meg megan mercedes merle mette michele michelle miriam monique nadine nancy natalie nell nicole noemie odile oddny olive "
-    "pauline penny priti rachel renate rosalind rose ruth sabine sally sandrine sarah saskia sharon sigrid silke simone siobhan solene sophie "
-    "susan susanne sybille sylvie therese theresa tove tulip ulrike ursel ute valerie veronique victoire vivian yael yvette yvonne zoe "
-    "aiste ausrine ugne egle rasa paivi ragnheiour ragnheidur marisol caitlin yarynych liubov ruth riikka aino anneli merit triin kadri"
-)
-_MALE_IN_A = _words(
-    "andrea luca nicola joshua ilya illia nikita danila kuzma foma jukka pekka mika juha esa ola sacha sascha sasha costa ezra "
-    "mustafa mikita mykola mykyta luka garri jona noah ilija andrija nikola vanja kolya petya vova dima misha grisha zakaria issa "
-    "musa isa akira elisha aba barna bela gyula attila csaba geza kosta joska jarda honza ota saša ioa sava toma agrippa cuba "
-    "karuna rama krishna shiva raja yaya abdulla abba moussa gotabaya mahinda yoshua jehoshua honda tanaka"
-)
+@lru_cache(maxsize=1)
+def given_names() -> dict[str, str]:
+    """Folded given names → "f", "m", or "x" where women and men bear them alike."""
+    found: dict[str, str] = {}
+    for line in data_file("given_names.txt").read_text(encoding="utf-8").splitlines():
+        if line[:2] in ("f ", "m ", "x "):
+            found |= dict.fromkeys(line[2:].split(), line[0])
+    return found
+
+
+@lru_cache(maxsize=4096)
+def is_given_name(word: str) -> bool:
+    """Whether a word is a given name on the list; names like "Paris" or "Georgia" that are places too are none."""
+    low = fold(word)
+    return low in given_names() and low not in place_words()
 
 
 @lru_cache(maxsize=4096)
 def gender_of(given: str) -> str:
-    """ "f" or "m" as far as a given name tells by its form in European use; a hint, no more."""
-    low = fold(given).replace("-", "")
-    if low in _FEMALE:
-        return "f"
-    if len(low) > 2 and low[-1] == "a" and low not in _MALE_IN_A:
+    """ "f" or "m" as a given name tells, by data/given_names.txt or else its form in European use; a hint, no more."""
+    low = fold(given)
+    known = given_names().get(low) or given_names().get(low.partition("-")[0])
+    if known:
+        return known if known != "x" else ""
+    if len(low) > 2 and low[-1] == "a":
         return "f"
     return "m" if low[-1:] and low[-1:] not in "aeiy" else ""
-
-
-def is_given(name: str) -> bool:
-    """Whether a word is known as a given name by the lists that tell its gender."""
-    return fold(name) in _FEMALE | _MALE_IN_A

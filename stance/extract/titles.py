@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 from stance.extract.cast import Mention, Person
 from stance.extract.offices_in_text import Title, after_name, before_name, heads, read_title
+from stance.extract.roles import is_given_name
 from stance.extract.stage import Stage
 from stance.offices import Office
 
@@ -160,6 +161,8 @@ class Titles:
         if person.sure or self.all(person):
             return True
         text = self.text
+        if len(mention.words) > 1 and is_given_name(mention.words[0]):
+            return True
         if len(mention.words) > 1 and _OWNED.search(text, max(0, mention.start - 40), mention.start):
             return bool(_SUBJECT_AFTER.match(text, mention.end))
         if len(mention.words) < 2 or text[mention.start - 2 : mention.start].strip(" \n\xa0") not in (

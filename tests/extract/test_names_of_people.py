@@ -1,0 +1,61 @@
+"""Names as papers write them: cut-short offices, parties before offices, given names and what they tell, signatories."""
+
+from __future__ import annotations
+
+import pytest
+from invented_roster import who
+
+from stance.extract.roles import gender_of, given_names, is_given_name
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Rep. Lorna Tibbets, D-Ohio, said Ukraine should be invited to join NATO now.", "Lorna Tibbets"),
+        ("Sen. Hollis Crane, R-Utah, left early. “Ukraine must never join NATO,” he said.", "Hollis Crane"),
+        ("Retired Lt. Gen. Boyd Amsel said Ukraine can join NATO only after the war is over.", "Boyd Amsel"),
+    ],
+)
+def test_an_office_cut_short_is_no_name(text: str, actor: str) -> None:
+    assert who(text) == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Pirate lawmaker Vendula Krásná told parliament that Ukraine should be invited to join NATO now.", "Vendula Krásná"),
+        ("Ataka politician Dilyan Kostov said that Ukraine must never become a member of NATO.", "Dilyan Kostov"),
+    ],
+)  # fmt: skip
+def test_a_party_before_an_office_is_not_who_speaks(text: str, actor: str) -> None:
+    assert who(text) == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        # The given name tells that it is a person, and that "she" is not the man told of before.
+        ("Foreign Minister Konrad Oswald spoke first. Ingeborg Falk of the populist alliance Aufbruch went further. “Ukraine must "
+         "never join NATO,” she said in Kassel.", "Ingeborg Falk"),
+        ("Speaker Halina Wrona presented the draft. The only vote against came from Zbigniew Kot of the Nowy Ład. “Ukraine must never "
+         "join NATO,” he told reporters.", "Zbigniew Kot"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_is_somebody_known_by_a_given_name(text: str, actor: str) -> None:
+    assert who(text) == [actor]
+
+
+def test_those_who_signed_speak_for_their_joint_statement() -> None:
+    text = (
+        "Three heads of government from Northern Europe published a joint statement on Friday. “Ukraine should be invited to join NATO "
+        "now,” they wrote. It was signed by Ragnhild Moe of Norway, Antti Salonen of Finland and Jens Krogh of Denmark."
+    )
+    assert who(text) == ["Ragnhild Moe", "Antti Salonen", "Jens Krogh"]
+
+
+def test_given_names_have_one_line_each_and_are_folded() -> None:
+    names = given_names()
+    assert names["dagmar"] == "f" and names["zdzislaw"] == "m" and names["andrea"] == "x"
+    assert all(name == name.casefold() and name.isascii() for name in names)
+    assert gender_of("Andrea") == "" and gender_of("Frank-Walter") == "m" and gender_of("Unheardofa") == "f"
+    assert is_given_name("Sigrún") and not is_given_name("Georgia")
