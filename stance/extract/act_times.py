@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from stance.extract.day_words import DID, FINITE, NAMED_THING, NOW, PAST_EVENT, RELATIVE, SAYING
+from stance.extract.day_words import DID, FINITE, NAMED_THING, NOW, PAST, PAST_EVENT, RELATIVE, SAYING
 from stance.extract.timing import Time
 from stance.model import PartialDate, Span
 
@@ -34,8 +35,10 @@ class Dated:
     date: PartialDate | None = None
     span: Span | None = None
     why: str = "the text names no day"
+    relative: int = 0  #: days from the event told, where the words count from it ("a day earlier")
 
 
+_COLON = re.compile(r"[^.!?\n“”\"«»]{0,30}:\s")
 _NEAR = 60  # characters between a cue and a month or a year that dates it
 _REACH = 600  # characters: what is farther from a cue in a sentence without end is not looked at
 
@@ -108,13 +111,14 @@ class TimeReader:
         if told is None or not told.day:
             return None
         day = PartialDate.of(told.first + timedelta(days=time.shift or 0))
-        return Dated(day, time.span, f"“{words}”, seen from {told}")
+        return Dated(day, time.span, f"“{words}”, seen from {told}", time.shift or 0)
 
     def _trails(self, act: Act, time: Time, sentence: Span) -> bool:
         """ "… ruled out an invitation on Wednesday": a time at an edge belongs to the cue, if the words have no verb."""
         span = next(span for span in act.content if span.start <= time.span.start and time.span.end <= span.end)
         if act.direct:
-            return False
+            # "told the Senate on Monday: “…”"
+            return time.span.start - span.start < 4 and bool(_COLON.match(self.text, time.span.end))
         if time.span.start - span.start < 3 and self.text[max(0, span.start - 6) : span.start].rstrip().endswith(
             " that"
         ):
@@ -138,7 +142,7 @@ class TimeReader:
         before = text[max(sentence.start, time.span.start - 90) : time.span.start]
         if time.span.of(text).lower() == "today" and not (
             DID.search(before)
-            or text[time.span.end : time.span.end + 1] in (".", ",", ";")
+            or (text[time.span.end : time.span.end + 1] in (".", ",", ";") and PAST.search(before))
             or time.span.start == sentence.start
         ):
             return True  # "today" for "nowadays"

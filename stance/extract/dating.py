@@ -17,7 +17,7 @@ from datetime import timedelta
 
 from stance.dates import DateLine, find_date_line
 from stance.extract.act_times import Act, Dated, TimeReader, contains
-from stance.extract.day_words import BREAK, EVENT, LINK, PRONOUN, THINK_TANK
+from stance.extract.day_words import AWAY, BREAK, ENTRY, EVENT, LINK, LONG, PAST, PRONOUN, THINK_TANK
 from stance.extract.timing import Time, find_times
 from stance.model import Article, PartialDate, Span
 from stance.text import TextParts, fold, quotations
@@ -64,6 +64,7 @@ class _Scene:
     paragraph: int
     place: int  #: number of its sentence
     sentence: Span
+    left: int = -1  #: the paragraph in which something of another time was told since
     quoted: bool = False  #: the day stands in the words of an act, whose narration may tell of an event all the same
 
 
@@ -137,15 +138,18 @@ class _Reader:
             times = self.times[place]
             here = self.at_sentence[place]
             block = self._paragraph(sentence.start)
+            told = scene.dated.date if scene else None  # for the whole sentence: "a day earlier" is counted once
             for number in here:
                 act = self.acts[number]
-                own = self.reader.own(act, times, sentence, scene.dated.date if scene else None)
+                own = self.reader.own(act, times, sentence, told)
                 if own is not None:
                     found[number] = own
                     if not act.reported or own.date:
-                        if own.date and own.date.day:
+                        if own.date and own.date.day and (told is None or own.relative >= 0):
                             swallowed = own.span is not None and contains(act.content, own.span)
-                            scene = _Scene(own, block, place, sentence, swallowed)
+                            scene = _Scene(own, block, place, sentence, quoted=swallowed)
+                        elif scene:
+                            scene = replace(scene, left=block)
                         if act.speaker:
                             spoke[act.speaker] = own
                     continue
@@ -191,14 +195,14 @@ class _Reader:
     ) -> Dated | None:
         """The day of the same speaker's words before, or of the event that is being told."""
         words = self._told(sentence, act)
-        if BREAK.search(words):
+        if BREAK.search(words) and (LONG.search(words) or not self._in_live_blog(block)):
             return Dated(why="told without a day of its own")
         before = spoke.get(act.speaker) if act.speaker else None
         if before and before.date is None and not (scene and scene.paragraph == block):
             return before
         if before and before.date:
             return Dated(before.date, before.span, f"{before.why}, of the same speaker")
-        if scene and scene.dated.date and scene.dated.date.day:
+        if scene and scene.dated.date and scene.dated.date.day and not self._is_elsewhere(act, sentence, block, scene):
             near = scene.paragraph == block or (self._is_event(scene) and not THINK_TANK.search(words))
             goes_on = self._is_named(act, scene) or (
                 act.source is not None and block - scene.paragraph <= 2 and PRONOUN.fullmatch(act.source.of(self.text))
@@ -206,6 +210,25 @@ class _Reader:
             if near or goes_on or LINK.search(self._lead(sentence, block)):
                 return Dated(scene.dated.date, scene.dated.span, f"{scene.dated.why}, of the event told")
         return None
+
+    def _in_live_blog(self, block: int) -> bool:
+        """Whether a paragraph is an entry under a clock time: "18.47", on its own line or before the words."""
+        return any(
+            ENTRY.match(self.text, self.blocks[number].start, self.blocks[number].start + 16)
+            for number in range(max(0, block - 2), block + 1)
+        )
+
+    def _is_elsewhere(self, act: Act, sentence: Span, block: int, scene: _Scene) -> bool:
+        """Whether the text has gone over to another time or place than the scene's."""
+        if scene.left == block:
+            return True
+        if block == scene.paragraph:
+            return False
+        if act.form == "view" and not PAST.search(
+            self._unquoted(sentence.start, min(sentence.end, sentence.start + 400))
+        ):
+            return True
+        return bool(AWAY.search(self._lead(sentence, block)))
 
     def _is_named(self, act: Act, scene: _Scene) -> bool:
         """Whether the speaker is the one whom the sentence that gave the day tells of."""

@@ -7,16 +7,17 @@ import re
 # Nouns of an event at which several people speak.
 EVENT = re.compile(
     r"\b(?:summit|meeting|met\b|talks|session|forum|conference|debate|vote[ds]?|voting|committee|assembly|plenary|address|"
-    r"ceremony|ministerial|conversation|interview|gather(?:ed|ing)|panel|hearing|negotiations|round ?table|adopted|approved|signed|unveiled|presented|launched|issued|visit(?:ed)?|"
-    r"statement|declaration|resolution|communiqué|question to|wrote|posts?|hosts?|crossed|told (?:reporters|deputies|"
-    r"journalists|parliament|his guests|her guests|the chamber))",
+    r"ceremony|ministerial|conversation|gather(?:ed|ing)|conven(?:ed|es)|panel|hearing|negotiations|round ?table|adopted|approved|signed|unveiled|presented|launched|issued|visit(?:ed)?|"
+    r"statement|declaration|resolution|communiqué|question to|posts|tweets|reactions|responses|replies|(?:officials|leaders|ministers|politicians|deputies|others) (?:said|wrote|posted|answered)|hosts?|guests?|crossed|cameras|microphones|podium|lectern|the floor|told (?:reporters|deputies|"
+    r"journalists|parliament|his guests|her guests|the chamber)|(?:in|to|before) (?:the )?(?:[Pp]arliament|Bundestag|Sejm|Seimas|Saeima|Riigikogu|Rada|Duma|Commons|Lords|"
+    r"Senate|House|Congress|[Cc]hamber|[Cc]ouncil|[Pp]lenary))",
     re.I,
 )
 # Words that tie a sentence to what was told before it.
 LINK = re.compile(
     r"\b(?:repl(?:y|ied)|respon(?:d|se)|answer(?:ed)?|react(?:ed|ion)?|disagreed|agreed|contradicted|objected|added|echoed|after (?:him|her|"
     r"them|that|the (?:vote|meeting|talks|session|summit))|counterpart|colleague|chairman|the host|for (?:his|her|its|their) part|in turn|too\b|also\b|"
-    r"arriv(?:al|ed|ing)|in the (?:corridor|hall|chamber|press cent(?:re|er))|on the (?:margins|sidelines|way)|heard|then\b|took it|"
+    r"arriv(?:al|ed|ing)|in the (?:corridor|lobby|hall|foyer|chamber|press cent(?:re|er))|on the (?:margins|sidelines|way)|heard|then\b|took it|"
     r"broke ranks|went (?:first|further)|seconded|later\b|less (?:patient|musical)|not persuaded|the only|only\b|others\b|the two\b|both\b)",
     re.I,
 )
@@ -29,6 +30,16 @@ BREAK = re.compile(
     r"|\b(?:has|have) (?:\w+ly |also |long |always |never |since )?(?:\w{3,}ed|made|given|spoken|written|taken|put|shown|held)\b|\bearlier\b(?! (?:on|this|today|in the))"
     r"|\b(?:has|have) been (?:saying|calling|arguing)\b|\bon (?:her|his|its|their) (?:website|blog|page)\b|\bin a (?:video message|podcast|book|column|tweet)\b",
     re.I,
+)
+# A view that somebody has held for some time, as a part of BREAK.
+LONG = re.compile(
+    r"\b(?:has|have) (?:\w+ )?(?:long|always|never|repeatedly|previously|often|since|consistently)\b|\b(?:[Ee]arlier|[Pp]reviously|[Rr]ecently|[Ii]n the past)\b"
+)
+# Another place or gathering than that of the scene before.
+AWAY = re.compile(
+    r"^(?:Back |Over |Out )?(?:[Ii]n|[Ff]rom|[Aa]t) (?!(?:[A-Z]\w+ )?(?:[Pp]arliament|[Cc]ongress)\b)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?,? (?:however|meanwhile|there|the|came|comes|other|too)\b"
+    r"|\b(?:said|says|told|added|spoke|speaking|wrote)\b(?: \w+){0,3} from [A-Z]"
+    r"|\b(?:meeting|gathered|gathering|assembled|speaking)\b (?:\w+ ){0,2}(?:on the (?:sidelines|margins) of|at|during) an? "
 )
 THINK_TANK = re.compile(
     r"\b(?:Cent(?:re|er) for|Institute|Institut|Foundation|Fund|Council on|Observatory|think[- ]tank|analyst|expert|professor|political scientist|"
@@ -47,11 +58,17 @@ NAMED_THING = re.compile(
     r"agreed|given|issued|delivered|attack(?:ed)?|killed|invited|closed|opened|visited|elected|scheduled)(?:\s\w+){0,4}\s(?:on|in|at|late|early|last)?\s?$"
 )
 PAST_EVENT = re.compile(
-    r"\b(?:since|before|until|between)\s(?:[\w’'-]+\s){0,3}?(?:meeting|summit|talks|visit|session|vote|war|invasion)?\s?(?:on|in|at|late|early)?\s?$"
+    r"\b(?i:since|before|until|between)\s(?:[\w’'-]+\s){0,3}?(?:meeting|summit|talks|visit|session|vote|war|invasion)?\s?(?:on|in|at|of|late|early)?\s?$"
     r"|\b(?:from|by)\s(?:the\s|late\s|early\s)?$"
 )
 NOW = re.compile(r"today|now|tonight|this", re.I)
 DID = re.compile(r"\b(?:\w+ed|said|told|met|spoke|wrote|held|took|gave|here|earlier|reporters|journalists)\s$")
+# A verb of the past: what the paper tells in the present ("Italy wants …") happened on no day.
+PAST = re.compile(
+    r"\b(?:\w{2,}ed|was|were|had|did|said|told|went|took|made|gave|came|spoke|wrote|put|held|met|sent|saw|thought|felt|kept|left|stood|began|brought|set|won|found|read|chose|sought)\b"
+)
+# The head of an entry in a live blog.
+ENTRY = re.compile(r"\s*\d{1,2}[.:]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?(?:[A-Z]{2,4}|GMT[+-]\d))?\b")
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|must|can|could|may|might|shall|does|did|do|be|\w+ed|\w+n[’']t|needs?|wants?)\b"
 )

@@ -23,7 +23,7 @@ _TIME = re.compile(
   | (?P<dmy>(?:3[01]|[12]\d|0\d)[-./](?:0\d|1[0-2])[-./]20\d\d)(?!\w)
   | (?P<d1>{_DAY})(?:st|nd|rd|th)?(?P<to1>\s?(?:-|–|and|to|or)\s?{_DAY}(?:st|nd|rd|th)?)?(?:\sof)?\s(?P<m1>{_MONTH})(?:,?\s(?P<y1>\d{{4}}))?(?!\w)
   | (?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:st|nd|rd|th)?(?P<to2>\s?(?:-|–|and|to)\s?{_DAY}(?:st|nd|rd|th)?)?(?:,?\s(?P<y2>\d{{4}}))?(?![\w:])
-  | (?P<when3>(?:[Ll]ast|[Ii]n|[Ii]n\s(?:early|late|mid)|[Ee]arlier\sin|[Ss]ince|[Nn]ext|[Bb]y|[Uu]ntil|[Tt]his)[\s-])(?P<m3>{_MONTH})(?:,?\s(?P<y3>\d{{4}}))?(?!\w)
+  | (?P<when3>(?:[Ll]ast|[Ii]n|[Ii]n\s(?:early|late|mid)|(?:[Aa]t|[Ii]n|[Tt]owards?)\sthe\s(?:end|beginning|start|middle|course)\sof|[Dd]uring|[Ee]arlier\sin|[Ss]ince|[Nn]ext|[Bb]y|[Uu]ntil|[Tt]his)[\s-])(?P<m3>{_MONTH})(?:,?\s(?P<y3>\d{{4}}))?(?!\w)
   | (?P<m4>{_MONTH})\s(?P<y4>\d{{4}})(?!\w)
   | (?P<mod>(?:[Ll]ast|[Nn]ext|[Cc]oming|[Pp]ast|[Pp]revious|[Tt]he\sfollowing|[Tt]his)\s)?(?P<weekday>{_WEEKDAY})(?!\w)
   | (?P<word>(?:[Tt]he\sday\sbefore\s)?[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Ll]ast\snight|[Tt]his\s(?:morning|afternoon|evening)|(?:[Ee]arlier|[Ll]ater)\stoday)(?![\w’'])
@@ -45,7 +45,7 @@ _ANCHORS = (
 _WORD = re.compile(r"(?<![\w-])\w+")
 # The words that can begin what names a time, before the anchor.
 _STARTERS = frozenset(
-    "last next coming past previous the this earlier later in since by until during of over at a an few some several within that day".split()  # noqa: SIM905
+    "last next coming past previous the this at toward towards earlier later in since by until during of over at a an few some several within that day".split()  # noqa: SIM905
 ) | frozenset(NUMBERS)
 # What makes a day one that is still to come, or one that bounds a time, right before it …
 _AHEAD = re.compile(
@@ -59,7 +59,7 @@ _TIMETABLE = re.compile(
 )
 # … or anywhere in the clause before it.
 _FUTURE = re.compile(
-    r"\b(?:will|shall|(?:is|are|was|were) (?:to|due|set|scheduled|expected)\b|plans? to|going to)\b", re.I
+    r"\b(?:will|shall|would|(?:is|are|was|were) (?:to|due|set|scheduled|expected)\b|plans? to|going to)\b", re.I
 )
 _CLAUSE_END = re.compile(r"[,;:.!?—–()]|\b(?:and|but|said|says|told|after|that|which|who|when|as)\b")
 

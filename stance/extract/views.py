@@ -336,7 +336,8 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
     start = clause.start
     if cue and _BLAMING.match(cue.of(text)):
         return ()
-    possessor = _POSSESSED.match(text, sentence.span.start, sentence.span.end)
+    said = content[0].start if content else 0
+    possessor = _POSSESSED.match(text, max(sentence.span.start, min(said, clause.start)), sentence.span.end)
     if possessor and not one.view:
         found = scene.speakers.somebody_else(Span(*possessor.span(1)), one.speakers)
         return () if not found or found[0].anonymous or same_side(one.speakers, found) else found
