@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import islice
+from weakref import WeakKeyDictionary
 
 from stance.actors import Gazetteer
 from stance.extract.names_in_text import Mention, find_names, folded_name
@@ -37,6 +38,10 @@ class Person:
     @property
     def surname(self) -> str:
         return self.name.split()[-1]
+
+
+_MOST_KNOWN = 20_000
+_MEMORY: WeakKeyDictionary[Gazetteer, dict[tuple[str, ...], Actor | None]] = WeakKeyDictionary()
 
 
 class Cast:
@@ -127,6 +132,15 @@ class Cast:
         return None
 
     def _roster(self, words: tuple[str, ...], keys: list[str]) -> Actor | None:
+        """The roster's person of that name, remembered."""
+        known = _MEMORY.setdefault(self.gazetteer, {})
+        if words not in known:
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[words] = self._look_up(words, keys)
+        return known[words]
+
+    def _look_up(self, words: tuple[str, ...], keys: list[str]) -> Actor | None:
         """The roster's person of that name: exact, without middle names, by a letter or two, by sound."""
         gazetteer = self.gazetteer
         for start in range(len(keys) - 1):

@@ -6,6 +6,8 @@ import re
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 from stance.actors import Gazetteer
 from stance.countries import seats
@@ -20,9 +22,14 @@ _UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper()
 )
 _CAP = rf"(?:[{_UPPER}]\.)+|[{_UPPER}][\w’'‑-]*"
 _PARTICLE = "|".join(sorted(PARTICLES, key=len, reverse=True))
-_RUN = re.compile(
-    rf"(?<![\w@])(?:[dD]['’])?(?:{_CAP})(?:[ \xa0\n](?:(?:{_PARTICLE})[ \xa0]){{0,3}}(?:[dD]['’])?(?:{_CAP})){{0,9}}"
+_RUN = re.compile(  # a set of characters comes first, so that the engine can run from one to the next
+    rf"[{_UPPER}](?<![\w@][{_UPPER}])(?:\.(?:[{_UPPER}]\.)*|[\w’'‑-]*)"
+    rf"(?:[ \xa0\n](?:(?:{_PARTICLE})[ \xa0]){{0,3}}(?:[dD]['’])?(?:{_CAP})){{0,9}}"
 )
+_MOST_KNOWN = 20_000
+_Cut: TypeAlias = tuple[tuple[int, int, tuple[str, ...], int, str], ...]  # the mentions of a run, seen from its start
+# How runs of capitalised words are cut by a roster, with the office abbreviated before them: most come again and again.
+_MEMORY: WeakKeyDictionary[Gazetteer, dict[tuple[str, str], _Cut]] = WeakKeyDictionary()
 _TOKEN = re.compile(r"[^\s]+")
 _SEATED_FIRST = frozenset(name.split()[0].title() for name in seats() if " " in name)
 _SURNAME_LIKE = frozenset(
@@ -79,6 +86,7 @@ class _Names:
     def __init__(self, text: str, gazetteer: Gazetteer) -> None:
         self.text = text
         self.gazetteer = gazetteer
+        self.known = _MEMORY.setdefault(gazetteer, {})
 
     def find(self) -> list[Mention]:
         found: list[Mention] = []
@@ -87,6 +95,9 @@ class _Names:
         for run in _RUN.finditer(text):
             words = run.group()
             start = run.start()
+            if start > 1 and text[start - 1] in "'’" and self._is_particle(start - 2):
+                start -= 2
+                words = text[start : run.end()]
             if " " not in words and "\n" not in words and "\xa0" not in words:
                 kind = kind_of_word(words)
                 if text.startswith(".", run.end()) and words.lower() in OFFICE_ABBREVIATIONS:
@@ -101,8 +112,39 @@ class _Names:
                     bare = without_ending(words)
                     found.append(Mention(start, start + len(bare), (bare,), start))
                 continue
-            self._cut(words, start, found)
+            if "." in words or "\n" in words or words.isupper():
+                self._cut(words, start, found)
+            else:
+                found += [
+                    Mention(start + first, start + end, name, start + lead, title)
+                    for first, end, name, lead, title in self._cut_known(words, start)
+                ]
         return found
+
+    def _is_particle(self, at: int) -> bool:
+        """Whether the "d" of "d'Arc" stands there."""
+        before = self.text[at - 1 : at]
+        return self.text[at] == "d" and not (before.isalnum() or before in ("_", "@"))
+
+    def _cut_known(self, run: str, at: int) -> _Cut:
+        """The mentions in a run of a single line without full stops: what stands around it tells no more than a title."""
+        key = run, self._abbreviated(at)
+        cut = self.known.get(key)
+        if cut is None:
+            found: list[Mention] = []
+            self._cut(run, at, found)
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            cut = tuple((one.start - at, one.end - at, one.words, one.lead - at, one.title) for one in found)
+            self.known[key] = cut
+        return cut
+
+    def _abbreviated(self, at: int) -> str:
+        """The office abbreviated right before a place: "Gen. "."""
+        if self.text[at - 2 : at] != ". ":
+            return ""
+        short = self.text[max(0, at - 12) : at - 2].split()[-1:]
+        return short[0] if short and short[0].lower() in OFFICE_ABBREVIATIONS else ""
 
     def _cut(self, run: str, at: int, found: list[Mention]) -> None:
         tokens = [(match.start() + at, match.group()) for match in _TOKEN.finditer(run)]
@@ -211,9 +253,8 @@ class _Names:
         if first and kinds[first - 1] in "ho":
             before = self.text[lead:start].split()
             title = before[-1] if before else ""
-        elif self.text[start - 2 : start] == ". ":
-            short = self.text[max(0, start - 12) : start - 2].split()[-1:]
-            title = short[0] if short and short[0].lower() in OFFICE_ABBREVIATIONS else ""
+        else:
+            title = self._abbreviated(start)
         found.append(Mention(start, last_start + len(bare), words, lead, title))
 
 

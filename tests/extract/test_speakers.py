@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from stance.actors import Gazetteer
 from stance.extract.cast import Cast
+from stance.extract.names_in_text import find_names
 from stance.extract.offices_in_text import after_name, before_name
 from stance.extract.speakers import Speaker, Speakers, find_speakers
 from stance.extract.stage import Stage
@@ -335,3 +336,32 @@ def test_a_long_office_is_read_to_its_beginning() -> None:
     office = "the Deputy Minister of European Integration and Foreign Affairs of the Republic of Lithuania"
     found = before_name(f"On Monday {office} Jonas Petraitis", 10 + len(office) + 1, 0, closed=False)
     assert found is not None and found.words == office.removeprefix("the ")
+
+
+_NAMES = [
+    "Gen. ",
+    "Jeanne d'Arc",
+    "d’Arc ",
+    "President ",
+    "Ewa Sosnowska",
+    "Sosnowska's ",
+    "Le Monde ",
+    "HENRIK VESTERGAARD ",
+    "and ",
+    "\n",
+    "J. K. ",
+]
+
+
+@given(st.lists(st.sampled_from(_NAMES), max_size=8))
+def test_names_are_cut_alike_whatever_was_read_before(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert find_names(text, ROSTER) == find_names(text, Gazetteer(ROSTER.actors))
+
+
+@pytest.mark.parametrize("text", ["d'Arc said no.", "He saw d’Arc.", "Jeanne d'Arc", "Saud'Arc"])
+def test_a_particle_belongs_to_the_name(text: str) -> None:
+    (found,) = find_names(text, ROSTER)[-1:]
+    assert found.span.of(text) == {"J": "Jeanne d'Arc", "S": "Saud'Arc"}.get(
+        text[0], f"d{text[text.index('Arc') - 1]}Arc"
+    )
