@@ -1,13 +1,16 @@
-"""Start-up, in units of `python -c pass`, beside a bare program of typer and rich."""
+"""Start-up, in units of `python -c pass`, beside a bare program of typer and rich; and what Tab takes in a large store."""
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 from benchmarks.stores import make_store
-from benchmarks.timing import Row, environment, median_seconds, run, run_in_terminal, stance_command
+from benchmarks.timing import Row, Run, environment, in_turn, run, stance_command
 
 _BARE = """
 import typer
@@ -21,41 +24,60 @@ def hello() -> None:
     Console().print(table)
 app()
 """
+_LARGE = 10_000
 
 
 def measure(times: int = 15) -> list[Row]:
-    """Medians of `times` runs each; the unit is measured in the same round."""
+    """Medians of `times` runs each; the unit is measured in the same rounds."""
     stance = stance_command()
     with tempfile.TemporaryDirectory() as folder:
-        store = make_store(Path(folder) / "stance.json", 100)
         bare = Path(folder) / "bare.py"
         bare.write_text(_BARE)
-        env = {**environment(), "STANCE_STORE": str(store), "STANCE_TODAY": "2026-01-01"}
-        completion = {
-            **env,
-            "_STANCE_COMPLETE": "complete_bash",
-            "COMP_WORDS": "stance table --actor a",
-            "COMP_CWORD": "3",
+        env = surroundings(make_store(Path(folder) / "small.json", 100))
+        large = surroundings(make_store(Path(folder) / "large.json", _LARGE))
+        numbers = count()
+
+        def add() -> Run:
+            words = f"Wants it now, said {next(numbers)} times."
+            options = {"--actor": "actor-00001", "--position": "now", "--stated-on": "2023-07-11", "--summary": words}
+            given = [part for option in options.items() for part in option]
+            return run([stance, "add", "--no-input", *given, "--url", "https://news.example/0"], env)
+
+        actions: dict[str, Callable[[], Run]] = {
+            "python -c pass": partial(run, [sys.executable, "-c", "pass"], env),
+            "typer + rich, bare": partial(run, [sys.executable, str(bare)], env),
+            "stance --version": partial(run, [stance, "--version"], env),
+            "stance --help": partial(run, [stance, "--help"], env),
+            "completion of an actor": partial(run, [stance], env | completing("table --actor a")),
+            "stance table, 100 statements, pipe": partial(run, [stance, "table"], env),
+            "stance table, 100 statements, terminal": partial(run, [stance, "table"], env, terminal=True),
+            "stance add, 100 statements": add,
         }
-        completion["_TYPER_COMPLETE_ARGS"] = "stance table --actor a"
-        add = [stance, "add", "--no-input", "--dry-run", "--actor", "actor-00001", "--position", "now"]
-        add += ["--stated-on", "2023-07-11", "--summary", "Wants it now.", "--url", "https://news.example/0"]
-        plain = [
-            ("python -c pass", [sys.executable, "-c", "pass"], env, run, None),
-            ("typer + rich, bare", [sys.executable, str(bare)], env, run, None),
-            ("stance --version", [stance, "--version"], env, run, 7.0),
-            ("stance --help", [stance, "--help"], env, run, 13.0),
-            ("completion of an actor", [stance], completion, run, 7.0),
-            ("stance table, 100 statements, pipe", [stance, "table"], env, run, 8.0),
-            ("stance table, 100 statements, terminal", [stance, "table"], env, run_in_terminal, 14.0),
-            ("stance add --dry-run", add, env, run, None),
-        ]
-        seconds = {what: [] for what, *_ in plain}  # type: dict[str, list[float]]
-        for _ in range(times):  # in turn, so that a busy moment of the machine falls on all alike
-            for what, command, surroundings, runner, _bar in plain:
-                seconds[what].append(median_seconds(lambda r=runner, c=command, s=surroundings: r(c, s), 1))
-    medians = {what: sorted(taken)[len(taken) // 2] for what, taken in seconds.items()}
-    unit = medians["python -c pass"]
+        bars = {
+            "stance --version": 7.0, "completion of an actor": 7.0, "stance --help": 13.0,
+            "stance table, 100 statements, pipe": 8.0, "stance table, 100 statements, terminal": 14.0,
+        }  # fmt: skip
+        words = {"an actor": "table --actor a", "a position": "table --position n", "an id": "show s0"}
+        waits = {
+            f"Tab for {what}, {_LARGE:,} statements": partial(run, [stance], large | completing(typed))
+            for what, typed in words.items()
+        }
+        found = in_turn({**actions, **waits}, times)
+    unit = found["python -c pass"].seconds
     rows = [Row("python -c pass", unit * 1000, "ms")]
-    rows += [Row(what, medians[what] / unit, "×", bar) for what, _, _, _, bar in plain[1:]]
-    return rows
+    rows += [Row(what, found[what].seconds / unit, "×", bars.get(what)) for what in list(actions)[1:]]
+    return rows + [Row(what, found[what].seconds * 1000, "ms", 300) for what in waits]
+
+
+def surroundings(store: Path) -> dict[str, str]:
+    """The environment of a command that works on this store."""
+    return {**environment(), "STANCE_STORE": str(store), "STANCE_TODAY": "2026-01-01"}
+
+
+def completing(typed: str) -> dict[str, str]:
+    """What a shell sets when Tab is pressed after these words."""
+    line = f"stance {typed}"
+    return {
+        "_STANCE_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(line.split()) - 1),
+        "_TYPER_COMPLETE_ARGS": line,
+    }  # fmt: skip

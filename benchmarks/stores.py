@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import random
-import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
 
-from benchmarks.timing import Row, environment, median_seconds, peak_megabytes, run, stance_command
+from benchmarks.articles import write_lines
+from benchmarks.timing import Row, Run, environment, in_turn, run, stance_command
 from stance.codebook import load_codebook
 from stance.ids import source_id, statement_id
 from stance.model import Actor, Confidence, Kind, PartialDate, Role, Source, SourceRef, Statement
@@ -91,57 +92,105 @@ def make_store(path: Path, statements: int) -> Path:
     return path
 
 
-_TINYDB = "import sys; from tinydb import TinyDB, where; db = TinyDB(sys.argv[1]); db.table_class.document_id_class = str; print(len(db.table('statements').search(where('position') == 'now')))"
+_JSON = "import json,sys; json.load(open(sys.argv[1], encoding='utf-8'))"
+_TINYDB = """
+import sys
+from tinydb import TinyDB, where
+db = TinyDB(sys.argv[1])
+db.table_class.document_id_class = str
+"""
+_SEARCH = _TINYDB + "print(len(db.table('statements').search(where('position') == 'now')))"
+_INSERT = (
+    _TINYDB
+    + """
+from tinydb.table import Document
+one = {"actor": "actor-00001", "position": "now", "kind": "indirect", "status": "accepted", "summary": "Says so."}
+db.table("statements").insert(Document(one, "s" + sys.argv[2]))
+"""
+)
 
+#: Commands that read, in the order of the help; `--limit` where the answer is as long as the store.
 _READING = {
-    "table": (["table"], 2.5),
-    "timeline": (["timeline"], None),
-    "shifts": (["shifts"], 2.5),
-    "list --limit 20": (["list", "--limit", "20"], None),
-    "summary": (["summary"], None),
-    "show (an actor)": (["show", "actor-00001"], None),
-    "export csv": (["export", "csv"], 2.5),
-    "check": (["check"], None),
+    "table": ["table"],
+    "timeline": ["timeline"],
+    "shifts": ["shifts"],
+    "show (an actor)": ["show", "actor-00001"],
+    "list": ["list"],
+    "list --limit 20": ["list", "--limit", "20"],
+    "list (by a word)": ["list", "summit", "--limit", "20"],
+    "summary": ["summary"],
+    "export csv": ["export", "csv"],
+    "export csv --long": ["export", "csv", "--long"],
+    "actors": ["actors", "list"],
+    "sources": ["sources", "list"],
+    "check": ["check"],
+    "log": ["log"],
 }
+_BARS = {"table": 2.5, "shifts": 2.5, "export csv": 2.5, "add": 3.0}
+_ARTICLES = 1_000
 
 
 def measure(sizes: tuple[int, ...] = (1_000, 10_000, 100_000), times: int = 3) -> list[Row]:
-    """Each command against `json.load` of the file, process start included in both; bars hold for the largest size."""
+    """Each command against `json.load` of the file, process start included in both; bars hold for the largest size.
+
+    The note of the largest size tells the most memory held, and how many times as long it takes as in the store before.
+    """
     rows: list[Row] = []
+    before: dict[str, Run] = {}
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             store = make_store(Path(folder) / "stance.json", size)
-            rows += _measure_one(store, f"{size:,} statements", times, barred=size == max(sizes))
+            megabytes = store.stat().st_size / 1e6
+            found = _measure_one(store, times)
+        unit = found["json.load"].seconds
+        rows.append(
+            Row(
+                f"{size:,} statements ({megabytes:.0f} MB): json.load",
+                unit * 1000,
+                "ms",
+                note=_held(found["json.load"]),
+            )
+        )
+        for what, one in found.items():
+            if what == "json.load":
+                continue
+            note = _held(one)
+            if what in before:
+                note += f", {one.seconds / before[what].seconds:.1f} times as long"
+            bar = _BARS.get(what) if size == max(sizes) else None
+            name = what if what.startswith("plain") else f"stance {what}"
+            rows.append(Row(f"… {name}", one.seconds / unit, "×", bar, note=note))
+        before = found
     return rows
 
 
-def _measure_one(store: Path, label: str, times: int, barred: bool) -> list[Row]:
+def _held(one: Run) -> str:
+    return f"{one.megabytes:.0f} MB"
+
+
+def _measure_one(store: Path, times: int) -> dict[str, Run]:
     stance = stance_command()
     env = {**environment(), "STANCE_STORE": str(store), "STANCE_TODAY": "2026-01-01"}
-    load = [sys.executable, "-c", "import json,sys; json.load(open(sys.argv[1], encoding='utf-8'))", str(store)]
-    search = [sys.executable, "-c", _TINYDB, str(store)]
-    unit = median_seconds(lambda: run(load, env), times)
-    rows = [Row(f"{label} ({store.stat().st_size / 1e6:.0f} MB): json.load", unit * 1000, "ms")]
-    rows.append(Row("… plain TinyDB, one search", median_seconds(lambda: run(search, env), times) / unit, "×"))
-    for what, (arguments, bar) in _READING.items():
-        command = [stance, *arguments]
-        seconds = median_seconds(partial(_run_reading, command, env), times)
-        rows.append(Row(f"… stance {what}", seconds / unit, "×", bar if barred else None))
     numbers = count()
+    plain = store.with_name("plain.json")
+    plain.write_bytes(store.read_bytes())
+    some = Store.open(store).statements()[0].id
     add = [stance, "add", "--no-input", "--actor", "actor-00001", "--position", "now", "--kind", "indirect"]
     add += ["--stated-on", "2023-07-11", "--url", "https://news.example/0", "--summary"]
-    seconds = median_seconds(lambda: run([*add, f"Says so for the time {next(numbers)}."], env), times)
-    rows.append(Row("… stance add", seconds / unit, "×", 3.0 if barred else None))
-    some = Store.open(store).statements()[0].id
-    seconds = median_seconds(
-        lambda: run([stance, "edit", some, "--note", f"note {next(numbers)}", "--yes"], env), times
-    )
-    rows.append(Row("… stance edit", seconds / unit, "×"))
-    rows.append(Row("… peak memory of table", peak_megabytes([stance, "table"], env), "MB"))
-    return rows
+    articles = store.with_name("articles.jsonl")
 
+    def bring_in() -> Run:
+        write_lines(articles, _ARTICLES, seed=100 + next(numbers))
+        return run([stance, "import", str(articles), "--accept", "high"], env)
 
-def _run_reading(command: list[str], env: dict[str, str]) -> None:
-    done = subprocess.run(command, capture_output=True, env=env)
-    if done.returncode not in (0, 4):  # 4: check found faults
-        raise subprocess.CalledProcessError(done.returncode, command, done.stdout, done.stderr)
+    actions: dict[str, Callable[[], Run]] = {
+        "json.load": partial(run, [sys.executable, "-c", _JSON, str(store)], env),
+        "plain TinyDB, one search": partial(run, [sys.executable, "-c", _SEARCH, str(plain)], env),
+        "plain TinyDB, one insert": lambda: run([sys.executable, "-c", _INSERT, str(plain), str(next(numbers))], env),
+    }
+    for what, arguments in _READING.items():
+        actions[what] = partial(run, [stance, *arguments], env, codes="0,4" if what == "check" else "0")
+    actions["add"] = lambda: run([*add, f"Says so for the time {next(numbers)}."], env)
+    actions["edit"] = lambda: run([stance, "edit", some, "--note", f"note {next(numbers)}", "--yes"], env)
+    found = in_turn(actions, times)
+    return found | in_turn({f"import of {_ARTICLES:,} articles": bring_in}, 1)

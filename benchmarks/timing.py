@@ -1,16 +1,21 @@
-"""How the benchmarks measure: medians of repeated runs, in units of what a reader can rerun beside them."""
+"""How the benchmarks measure: medians of repeated runs, in units of what a reader can rerun beside them.
+
+Commands are measured in turn, round by round, so that a busy moment of the machine falls on all alike.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
-import pty
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -45,40 +50,84 @@ def print_rows(title: str, rows: Sequence[Row]) -> None:
         )
 
 
-def median_seconds(action: Callable[[], object], times: int) -> float:
-    taken = []
-    for _ in range(times):
-        began = time.perf_counter()
-        action()
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken)
+class Run(NamedTuple):
+    """What a command took."""
+
+    seconds: float  #: by the clock, from its start to its end
+    megabytes: float  #: the most memory that it held at a time
 
 
-def run(command: Sequence[str], env: dict[str, str] | None = None) -> None:
-    """The command with its output on a pipe; CalledProcessError if it fails."""
-    subprocess.run(command, capture_output=True, env=env, check=True)
-
-
-def run_in_terminal(command: Sequence[str], env: dict[str, str] | None = None) -> None:
-    """The command with a pseudo-terminal for its output, read to the end."""
+# A small process starts the command: of a large one the system would count the memory as the command's.
+_RUNNER = """
+import os, pty, resource, subprocess, sys, time
+terminal, codes, *command = sys.argv[1:]
+began = time.perf_counter()
+if terminal == "yes":
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=env)
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     try:
         while os.read(ours, 65536):
             pass
-    except OSError:  # Linux answers EIO when the other side is closed
+    except OSError:  # Linux answers so when the other side is closed
         pass
-    os.close(ours)
-    if process.wait():
-        raise subprocess.CalledProcessError(process.returncode, list(command))
+    code, said = process.wait(), b""
+else:
+    done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL)
+    code, said = done.returncode, done.stderr
+taken = time.perf_counter() - began
+if str(code) not in codes.split(","):
+    sys.exit(f"{command} ended with {code}: {said.decode()}")
+print(taken, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
 
 
-def peak_megabytes(command: Sequence[str], env: dict[str, str] | None = None) -> float:
-    """The most memory the command held at a time."""
-    code = "import resource,subprocess,sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, env=env, check=True)
-    return int(done.stdout.split()[-1]) / (1024 if sys.platform != "darwin" else 1024 * 1024)
+def run(
+    command: Sequence[str], env: Mapping[str, str] | None = None, *, terminal: bool = False, codes: str = "0"
+) -> Run:
+    """The command with its output on a pipe, or on a terminal; RuntimeError if it ends with another code."""
+    settings = ["yes" if terminal else "no", codes]
+    done = subprocess.run([sys.executable, "-c", _RUNNER, *settings, *command], capture_output=True, text=True, env=env)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    seconds, size = done.stdout.split()
+    return Run(float(seconds), int(size) / (1024 if sys.platform != "darwin" else 1024 * 1024))
+
+
+def in_turn(actions: Mapping[str, Callable[[], Run]], times: int) -> dict[str, Run]:
+    """The medians of so many rounds, in each of which every action has its turn."""
+    taken: dict[str, list[Run]] = {what: [] for what in actions}
+    for _ in range(times):
+        for what, action in actions.items():
+            taken[what].append(action())
+    return {
+        what: Run(statistics.median(one.seconds for one in runs), max(one.megabytes for one in runs))
+        for what, runs in taken.items()
+    }
+
+
+def median_seconds(action: Callable[[], object], times: int) -> float:
+    """Of the processor: for what runs in this process and waits for nothing."""
+    taken = []
+    for _ in range(times):
+        began = time.process_time()
+        action()
+        taken.append(time.process_time() - began)
+    return statistics.median(taken)
+
+
+@contextmanager
+def as_the_program_collects() -> Iterator[None]:
+    """Garbage is looked for as `stance` has it looked for (stance/cli/__init__.py), and not in the data made before."""
+    before = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def environment() -> dict[str, str]:

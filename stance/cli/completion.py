@@ -32,10 +32,10 @@ def _complete(find: Callable[["Project", str], Offers]) -> Callable[[typer.Conte
     return complete
 
 
-def _documents(project: "Project", table: str) -> dict[str, dict[str, Any]]:
+def _documents(project: "Project", table: str, begun: str = "") -> dict[str, dict[str, Any]]:
     from stance.store.glance import glance
 
-    return glance(project.store_path, table)
+    return glance(project.store_path, table, begun)
 
 
 def _fixed(*words: str) -> Callable[[str], list[str]]:
@@ -78,11 +78,9 @@ def _events(project: "Project", typed: str) -> Offers:
 
 def _statements(project: "Project", typed: str) -> Offers:
     """Ids of statements."""
-    documents = _documents(project, "statements")
     return [
         (id, f"{one.get('actor', '')} {one.get('stated_on', '')} {one.get('position', '')}")
-        for id, one in documents.items()
-        if id.startswith(typed)
+        for id, one in _documents(project, "statements", typed).items()
     ]
 
 
@@ -107,10 +105,8 @@ def _anything(project: "Project", typed: str) -> Offers:
     """Whatever `stance show` can show."""
     found = [*_actors(project, typed), *_events(project, typed)]
     if typed[:1] in ("s", "a") and (len(typed) > 1 or not found):
-        found += [
-            *_statements(project, typed),
-            *((id, title) for id, title in _sources(project, typed) if title != "outlet"),
-        ]
+        sources = _documents(project, "sources", typed)
+        found += [*_statements(project, typed), *((id, str(one.get("title", ""))) for id, one in sources.items())]
     return found
 
 

@@ -87,7 +87,7 @@ class Look(NamedTuple):
 
     def color(self, position: str) -> str:
         record = self.positions.get(position)
-        return record.color if record and re.fullmatch(_COLOR, record.color) else ""
+        return record.color if record and _is_color(record.color) else ""
 
     def mark(self, position: str) -> Line:
         """Glyph and word, in the position's colour."""
@@ -109,6 +109,11 @@ class Look(NamedTuple):
     def excerpt(self, words: str) -> str:
         """Words of an article in quotation marks, or as they are where they bring their own."""
         return self.clean(words) if _MARKS.search(words) else self.quoted(words)
+
+
+@lru_cache(maxsize=256)
+def _is_color(text: str) -> bool:
+    return re.fullmatch(_COLOR, text) is not None
 
 
 @lru_cache(maxsize=16384)

@@ -427,3 +427,20 @@ def test_a_newer_store_is_refused_and_left_alone(sample_store: Store, store_path
         batch.put(Source("a9"))
     assert store_path.read_bytes() == before
     assert not list(store_path.parent.glob("*.tmp"))
+
+
+@pytest.mark.parametrize("layout", ["ours", "pretty", "compact", "mixed"])
+@pytest.mark.parametrize("begun", ["", "s", "s200", "s200000003", "zz", "S", "é", '"'])
+def test_a_glance_sees_what_the_store_holds(sample_store: Store, store_path: Path, layout: str, begun: str) -> None:
+    from stance.store.glance import glance
+
+    text = store_path.read_text()
+    if layout == "pretty":
+        store_path.write_text(json.dumps(json.loads(text), indent=1))
+    elif layout == "compact":
+        store_path.write_text(json.dumps(json.loads(text)))
+    elif layout == "mixed":  # a record on several lines within our layout
+        store_path.write_text(text.replace('"s200000003": {', '"s200000003": {\n  '))
+    whole = Store.open(store_path).documents("statements")
+    assert len(whole) == 3
+    assert glance(store_path, "statements", begun) == {id: one for id, one in whole.items() if id.startswith(begun)}
