@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, pairwise
+from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from stance.model import PartialDate, Statement
@@ -33,6 +34,7 @@ _LEAST_WORDS = 40
 DAYS_APART = 2
 ANONYMOUS = "anonymous"  #: the actor of statements by unnamed sources
 _WORD = re.compile(r"\w+")
+_Word = TypeVar("_Word", str, bytes)
 _PLAIN_ADDRESS = re.compile(r"https?://([a-z0-9.-]+)(/[A-Za-z0-9/._~-]*)?", re.ASCII)
 _LAST_SLASH = re.compile(r"/(?:amp/?|index\.html?)?$")
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|yclid|mc_[ce]id|igshid|ref|ref_src|cmpid|ocid|at_\w+", re.I)
@@ -46,21 +48,21 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def _runs(text: str) -> Iterator[tuple[str, ...]]:
-    words = words_of(text)
+def _runs(words: list[_Word]) -> Iterator[tuple[_Word, ...]]:
     return zip(*(words[start:] for start in range(min(_SHINGLE, len(words)))), strict=False)
 
 
 @lru_cache(maxsize=256)
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """All runs of five words of a text; all of it where it is shorter."""
-    return frozenset(_runs(text))
+    return frozenset(_runs(words_of(text)))
 
 
 def sketch(text: str) -> str:
     """Sixteen min-hashes of the text's shingles, four hexadecimal digits each; empty for a text without words."""
     # CRC spreads badly over its high bits; a multiplication mixes them (Knuth, 6.4).
-    mixed = [(zlib.crc32(" ".join(run).encode("utf-8", "replace")) * 2654435761) & 0xFFFFFFFF for run in _runs(text)]
+    runs = _runs(" ".join(words_of(text)).encode("utf-8", "replace").split())
+    mixed = [(zlib.crc32(b" ".join(run)) * 2654435761) & 0xFFFFFFFF for run in runs]
     spread = sorted(value ^ (value >> 15) for value in mixed)
     lowest = []
     for start in range(0, _BINS * _BIN_SIZE, _BIN_SIZE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -132,22 +133,24 @@ def _clause(decision: Decision) -> Span:
     reading = part.reading
     if decision.finding is None:
         return part.span
-    starts = [start for start, _ in reading.spans]
-    first = next((n for n, start in enumerate(starts) if start >= decision.span.start), 0)
+    first = bisect_left(reading.spans, (decision.span.start,))
+    first = first if first < len(reading.spans) else 0
     for a, b in clauses_of(reading):
         if a <= first < b:
             return reading.span(a, b)
     return part.span
 
 
+_ASKING = frozenset(["asked", "asks", "ask", "asking", "wondered", "question"])
 _ASKED = PhraseSet([Phrase("(asked | asks | ask | asking | wondered | question) {0-5} (whether | if | about)")])
 
 
 def _is_asked(decision: Decision) -> bool:
     """Whether the words are a question that somebody was asked: "was asked whether Britain would push for …"."""
     reading = decision.part.sentence.reading
-    starts = [start for start, _ in reading.spans]
-    last = next((n for n, start in enumerate(starts) if start >= decision.span.start), len(starts))
+    if _ASKING.isdisjoint(reading.words):
+        return False
+    last = bisect_left(reading.spans, (decision.span.start,))
     before = reading.part(max(0, last - 12), last)
     return any("," not in before.words[end:] for _, _, end in _ASKED.find(before))
 

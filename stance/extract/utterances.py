@@ -137,31 +137,41 @@ def _utterance(one: Attribution, discourse: Discourse, quoted: Sequence[Quotatio
 def _regions(one: Attribution, discourse: Discourse) -> Iterable[Span]:
     """The content, sentence by sentence: with the reporting verb before indirect words, whole where a quote is a fragment."""
     text = discourse.text
-    by_sentence: dict[int, list[Span]] = {}
+    sentences = discourse.sentences
+    by_sentence: dict[int, list[int]] = {}  # the sentence → first and last place of the content in it
     for span in one.content:
         at = max(0, discourse.at(span.start))
-        while at < len(discourse.sentences) and discourse.sentences[at].span.start < span.end:
-            inside = discourse.sentences[at].span
+        while at < len(sentences) and sentences[at].span.start < span.end:
+            inside = sentences[at].span
             start, end = max(span.start, inside.start), min(span.end, inside.end)
             if start < end:
-                by_sentence.setdefault(at, []).append(Span(start, end))
+                by_sentence.setdefault(at, [start, end])[1] = end
             at += 1
-    for at, spans in by_sentence.items():
-        sentence = discourse.sentences[at].span
-        start, end = spans[0].start, spans[-1].end
-        bare = text[start:end].lstrip("“”\"'‘’„«»‹› \xa0\u202f")
+    for at, (start, end) in by_sentence.items():
+        sentence = sentences[at].span
         marked = text[start] in "“\"'‘„«»‹`"
         if _is_parenthesis(one, sentence, text):
             start, end = sentence.start, sentence.end
         elif one.cue and not marked and sentence.start <= one.cue.start < start:
             start = one.cue.start
-        elif marked and bare[:1].islower() and not text[max(sentence.start, start - 3) : start].rstrip().endswith(":"):
+        elif (
+            marked
+            and _begins_small(text, start, end)
+            and not text[max(sentence.start, start - 3) : start].rstrip().endswith(":")
+        ):
             start, end = sentence.start, max(end, sentence.end)
             if asked := _WAS_ASKED.match(text, start, one.content[0].start):
                 start = asked.end()
         if not marked and end < sentence.end and _CONDITION.match(text, end, sentence.end):
             end = sentence.end
         yield Span(start, end)
+
+
+def _begins_small(text: str, start: int, end: int) -> bool:
+    """Whether words begin with a small letter after their quotation marks."""
+    while start < end and text[start] in "“”\"'‘’„«»‹› \xa0\u202f":
+        start += 1
+    return start < end and text[start].islower()
 
 
 def _is_parenthesis(one: Attribution, sentence: Span, text: str) -> bool:
