@@ -116,7 +116,7 @@ class Codebook:
         near = get_close_matches(wanted, [*self.ids, *named], n=3, cutoff=0.55)
         starts = [one for one in (*self.ids, *named) if wanted and one.startswith(wanted)]
         suggestions = list(dict.fromkeys(named.get(one, one) for one in [*starts, *near]))
-        raise NotFound("position", id, suggestions or list(self.ids)[:3])
+        raise NotFound("position", id, suggestions, self.ids if len(self.ids) <= 12 else ())
 
     def rank(self, id: str) -> int:
         """The place of a position in the order of the file; unknown ones come last."""

@@ -34,6 +34,9 @@ class Ambiguous(BadUsage):
         self.candidates = tuple(candidates)
 
 
+_LISTS = {"actor": "actors list", "event": "events list", "source": "sources list", "statement": "list --status all"}
+
+
 class NotFound(StanceError):
     """A name or an id that fits no record; `suggestions` are near ones, `choices` all, where they are few."""
 
@@ -43,6 +46,8 @@ class NotFound(StanceError):
         hint = f"Did you mean {' or '.join(suggestions[:3])}?" if suggestions else ""
         if choices and not suggestions:
             hint = f"Choose from {', '.join(choices)}."
+        elif not suggestions and what in _LISTS:
+            hint = f"`stance {_LISTS[what]}` lists them."
         super().__init__(f"No {what} {typed!r}.", hint)
         self.suggestions = tuple(suggestions)
 

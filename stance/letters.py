@@ -47,4 +47,4 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return " ".join(folded.translate(_WITHOUT_MARKS).split())
+    return " ".join(folded.translate(_WITHOUT_MARKS).lower().split())  # signs such as ™ come out as capitals

@@ -145,6 +145,41 @@ def test_examples_of_reading_run_on_the_sample(path: str, sample: Path) -> None:
     assert result.exit_code == 0, (words, result.output)
 
 
+ASKING = {"review"}  #: needs a terminal
+WRITING = [
+    path for path, command in commands() if not hasattr(command, "list_commands") and path not in (*READABLE, *ASKING)
+]
+
+
+@pytest.mark.parametrize("path", [*WRITING, "import", "extract", "agreement", "backup"])
+def test_examples_of_writing_run_on_the_sample(path: str, sample: Path, tmp_path: Path, monkeypatch: Any) -> None:
+    """Beside an article, a codebook and the stores of two colleagues."""
+    from typer.testing import CliRunner
+
+    last = inspect.cleandoc(dict(commands())[path].help).split("\n\n")[-1]
+    words = shlex.split(" ".join(last.removeprefix("Example: stance").split()))
+    articles = PACKAGE.parent / "examples" / "articles"
+    mine, hers = tmp_path / "mine", tmp_path / "eva"
+    for folder in (mine, hers):
+        folder.mkdir()
+    for name in (mine / "stance.json", hers / "stance.json", mine / "eva.json", mine / "jan.json"):
+        if words != ["init", "--sample"] or name.parent != mine:
+            name.write_bytes(sample.read_bytes())
+    (mine / "article.txt").write_bytes((articles / "kyiv-april-2023.txt").read_bytes())
+    (mine / "article.html").write_bytes((articles / "prague-june-2023.html").read_bytes())
+    monkeypatch.chdir(mine)
+    monkeypatch.delenv("STANCE_STORE", raising=False)
+    env = {"STANCE_TODAY": "2024-07-20"}
+    if "restore" in words:
+        assert CliRunner().invoke(app, ["backup"], env=env).exit_code == 0
+    if "undo" in words:
+        assert CliRunner().invoke(app, ["codebook", "rename", "opposed", "against"], env=env).exit_code == 0
+    result = CliRunner().invoke(app, words, env=env)
+    assert result.exit_code == 0, (words, result.output)
+    if not {"update", "merge", "reread", "restore"} & set(words):
+        assert "Would change: nothing" not in result.stderr, (words, result.stderr)
+
+
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from typer.testing import CliRunner

@@ -99,7 +99,7 @@ def _of_coders(chosen: Selection, typed: str, all_articles: bool) -> tuple[dict[
         if name not in known:
             from difflib import get_close_matches
 
-            raise NotFound("coder", name, get_close_matches(name, known) or sorted(known)[:3])
+            raise NotFound("coder", name, get_close_matches(name, known), sorted(known)[:12])
     codings = {name: [one for one in statements if one.coder == name] for name in wanted}
     if not all_articles:
         return codings, None

@@ -99,7 +99,7 @@ def check_codebook(
 ) -> None:
     """Check a codebook; every fault is named with its line and the reason.
 
-    Example: stance codebook check codebook.toml
+    Example: stance codebook check
     """
     from stance.codebook import load_codebook
 
@@ -157,7 +157,7 @@ def rename_position(
     if old not in known:
         from difflib import get_close_matches
 
-        raise NotFound("position", old, get_close_matches(old, known) or known[:3])
+        raise NotFound("position", old, get_close_matches(old, known), known)
     with store.change(f"codebook rename {old} {new}", coder=project.coder, now=project.now, dry_run=dry_run) as batch:
         moved = rename(batch, old, new)
     say(f"{old} → {new}: {count_of(moved, 'statement')} recoded.")

@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from stance.cli.common import project_of
-from stance.cli.completion import complete_actor
-from stance.cli.options import Filters, Output, takes_groups
+from stance.cli.options import Actors, Filters, Output, takes_groups
 from stance.cli.output import deliver
 from stance.cli.reading import SilentDays
 
@@ -18,10 +17,7 @@ def timeline(
     ctx: typer.Context,
     filters: Filters,
     output: Output,
-    actors: Annotated[
-        list[str],
-        typer.Argument(metavar="[ACTOR]…", autocompletion=complete_actor, help="Who; everybody if nobody is named."),
-    ] = [],  # noqa: B006
+    actors: Actors = [],  # noqa: B006
     silent: SilentDays = 180,
     events: Annotated[
         str, typer.Option("--events", metavar="WHICH", help="main (the default), all, none, or ids with commas.")
@@ -37,11 +33,9 @@ def timeline(
 
     Example: stance timeline Biden Zelenskyy --since 2022-09 --until 2023-12
     """
-    from dataclasses import replace
-
     from stance.cli.selecting import Selection
     from stance.cli.timelines import timeline_answer
 
     project = project_of(ctx)
-    chosen = Selection(project, replace(filters, actor=[*filters.actor, *actors]))
+    chosen = Selection(project, filters, actors)
     deliver(project, output, timeline_answer(chosen, output, silent, events, lines=lines, page=page))

@@ -129,7 +129,7 @@ def edit_event(
 ) -> None:
     """Change an event's name, days or place; an empty --end or --place clears it.
 
-    Example: stance events edit application-2022 --place Kyiv --dry-run
+    Example: stance events edit application-2022 --name "The application" --dry-run
     """
     from stance.cli.telling import report
 

@@ -180,7 +180,8 @@ def tell(outcome: Outcome, project: Project, dry_run: bool = False) -> None:
         return
     if outcome.interrupted:
         say("Interrupted; what was complete was taken in.")
-    say(_account(tally))
+    if tally.read or not tally.faults:
+        say(_account(tally))
     if outcome.statements and len(outcome.statements) <= _SHOWN:
         _list_statements(outcome, project, dry_run)
     if outcome.actors:

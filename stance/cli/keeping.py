@@ -69,7 +69,7 @@ def edit(
     An empty value clears a field: --event "". Where actor or day change, role and country follow the roster, unless
     they are given. All changes are one batch, which `stance undo` takes back.
 
-    Example: stance edit s1a2b --stated-on 2023-07-10 --note "Day from the transcript."
+    Example: stance edit s68bf --note "Day from the transcript." --dry-run
     """
     from stance.cli.telling import agree, count_of, lines_of, preview, report
 
@@ -109,7 +109,7 @@ def remove(
 
     `stance list --status trashed` shows it; `stance edit --restore ID` and `stance undo` bring them back.
 
-    Example: stance remove s1a2b --dry-run
+    Example: stance remove s68bf --dry-run
     """
     from stance.cli.telling import agree, count_of, preview, report
     from stance.model import Status

@@ -94,5 +94,5 @@ def _find_role(actor: Actor, title: str, since: Any, *, required: bool) -> Any:
             f"{actor.name} was {title} more than once.", "Say which with --since, as `stance actors show` has it."
         )
     if required:
-        raise NotFound(f"office of {actor.name}", title, [role.title for role in actor.roles][:3])
+        raise NotFound(f"office of {actor.name}", title, (), [role.title for role in actor.roles][:12])
     return None

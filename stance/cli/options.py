@@ -129,6 +129,12 @@ NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; fail where
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes; else by the work.")]
 
 
+Actors = Annotated[
+    list[str],
+    typer.Argument(metavar="[ACTOR]…", autocompletion=complete_actor, help="Who; everybody if nobody is named."),
+]
+
+
 @functools.cache
 def _types_of(group: type) -> dict[str, Any]:
     return get_type_hints(group, include_extras=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stance.cli.common import project_of, say
-from stance.cli.options import Filters, Output, takes_groups
+from stance.cli.options import Actors, Filters, Output, takes_groups
 from stance.cli.output import Answer, Row, deliver
 from stance.render.style import counted
 
@@ -27,6 +27,7 @@ def table(
     ctx: typer.Context,
     filters: Filters,
     output: Output,
+    actors: Actors = [],  # noqa: B006
     by: Annotated[
         str | None,
         typer.Option("--by", metavar="WHAT", help="One row a country, a kind of actor or a group of countries."),
@@ -49,7 +50,7 @@ def table(
     from stance.cli.selecting import Selection
 
     project = project_of(ctx)
-    chosen = Selection(project, filters)
+    chosen = Selection(project, filters, actors)
     if by is not None:
         from stance.cli.rollups import table_by
 

@@ -144,7 +144,7 @@ def add_actor(
 
     `stance actors role` then adds the offices.
 
-    Example: stance actors add "Kaja Kallas II" --country EE --dry-run
+    Example: stance actors add "Jane Doe" --country EE --dry-run
     """
     from stance.cli.telling import report
     from stance.ids import slug
@@ -215,7 +215,7 @@ def alias_actor(
         if remove:
             for one in typed:
                 if one not in actor.aliases:
-                    raise NotFound(f"alias of {actor.name}", one, list(actor.aliases)[:3])
+                    raise NotFound(f"alias of {actor.name}", one, (), actor.aliases[:12])
             left = tuple(one for one in actor.aliases if one not in typed)
         else:
             refuse_taken(batch.store, actor.id, typed)

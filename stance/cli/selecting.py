@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -25,11 +25,11 @@ _MANY = 1000  # statements
 
 
 class Selection:
-    """The store, opened for reading, and what of it was asked for."""
+    """The store, opened for reading, and what of it was asked for; `actors` are those named beside the filters."""
 
-    def __init__(self, project: Project, filters: Filters) -> None:
+    def __init__(self, project: Project, filters: Filters, actors: Sequence[str] = ()) -> None:
         self.project = project
-        self.filters = filters
+        self.filters = replace(filters, actor=[*filters.actor, *actors]) if actors else filters
 
     @cached_property
     def store(self) -> Store:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stance.cli.common import project_of
-from stance.cli.options import Filters, Output, takes_groups
+from stance.cli.options import Actors, Filters, Output, takes_groups
 from stance.cli.output import Answer, Row, deliver
 from stance.cli.reading import no_statements, warn_of_undated
 from stance.errors import BadUsage
@@ -24,6 +24,7 @@ def shifts(
     ctx: typer.Context,
     filters: Filters,
     output: Output,
+    actors: Actors = [],  # noqa: B006
     between: Annotated[
         tuple[str, str] | None,
         typer.Option("--between", metavar="DAY DAY", help="What is different on the second day from the first."),
@@ -39,7 +40,7 @@ def shifts(
     """
     from stance.cli.selecting import Selection
 
-    chosen = Selection(project_of(ctx), filters)
+    chosen = Selection(project_of(ctx), filters, actors)
     deliver(chosen.project, output, difference_answer(chosen, between) if between else shifts_answer(chosen))
 
 

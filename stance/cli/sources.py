@@ -126,7 +126,7 @@ def add_source(
 
     `stance import` brings in a source with its text.
 
-    Example: stance sources add --url https://example.org/a --title Speech --dry-run
+    Example: stance sources add --url https://example.org/speech --title Speech --dry-run
     """
     from stance.cli.telling import report
     from stance.ids import source_id

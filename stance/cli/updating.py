@@ -75,8 +75,9 @@ def update_actors(
     yes: Yes = False,
     no_input: NoInput = False,
 ) -> None:
-    """Take in what is new in the roster that ships with stance, or in another.
+    """Take in newer data on actors.
 
+    They come from the roster that ships with stance, or from FILE.
     What you changed stays: field by field, names and offices one by one, the newer data count only where yours still
     says what the package said before. It shows what would change, and asks. `stance update` takes in all that ships.
 

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from stance import __version__
 from stance.cli.app import COMMANDS, PANELS, app
-from stance.cli.common import Project
+from stance.cli.common import Project, say
 from stance.errors import Ambiguous, BadData, BadUsage, FaultsFound, Locked, NotFound, StanceError, StoreError
 
 runner = CliRunner()
@@ -104,6 +104,23 @@ def test_an_error_line_carries_no_control_characters(capsys) -> None:
     with pytest.raises(typer.Exit), error_boundary():
         raise NotFound("actor", "\x1b]0;owned\x07\u202e\x9b31m")
     assert not any(ord(char) < 32 and char != "\n" for char in capsys.readouterr().err)
+
+
+def test_talk_is_broken_between_words_on_a_terminal_and_not_at_all_elsewhere(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "  s123  now · Somebody with a long name · 2023-07-11 · high, and more words than there is room for"
+    paste = "All: --map 'position:not a short value=…' --map 'position:another value that is long=…'"
+    monkeypatch.setenv("COLUMNS", "50")
+    say(words)
+    assert capsys.readouterr().err == words + "\n"
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    say(words)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) > 1 and all(len(line) <= 50 for line in lines) and lines[1].startswith("    ")
+    assert " ".join(" ".join(lines).split()) == words.strip().replace("  ", " ")
+    say(paste)
+    assert capsys.readouterr().err == paste + "\n"
 
 
 def test_a_closed_pipe_is_silent() -> None:

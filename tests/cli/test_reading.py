@@ -558,3 +558,11 @@ def test_one_actor_and_codes_that_nobody_knows(store_path: Path, run: Callable[.
         assert result.exit_code == 0
         assert "lost" in result.stdout
     assert day("2023").first.year == 2023
+
+
+def test_actors_are_named_beside_the_filters(read: Callable[..., Any]) -> None:
+    for command in ("table", "shifts"):
+        named = rows(read(command, "Berg", "Costa", "--format", "json"))
+        assert named and named == rows(read(command, "--actor", "Berg", "--actor", "Costa", "--format", "json"))
+    nobody = read("table", "Nobodyatall", code=3)
+    assert nobody.stderr == "stance: No actor 'Nobodyatall'. `stance actors list` lists them.\n"
