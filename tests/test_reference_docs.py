@@ -223,6 +223,23 @@ def test_the_codebook_of_the_page_is_sound() -> None:
     assert codebook.ids == ("build-now", "later", "never") and len(codebook.rules.cues) == 2
 
 
+def test_the_positions_of_the_readme_are_those_of_the_codebook() -> None:
+    from stance.codebook import load_codebook
+
+    readme = PACKAGE.parent.joinpath("README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.) \| ([^|]+) \| `([^`]+)` \|", readme, re.MULTILINE)
+    said = [(glyph, label, id_) for glyph, label, id_ in rows]
+    known = [(one.glyph, one.label, one.id) for one in load_codebook().positions]
+    assert sorted(said) == sorted(known)
+
+
+def test_what_the_readme_points_to_is_there() -> None:
+    root = PACKAGE.parent
+    for page in (root / "README.md", root / "CONTRIBUTING.md", *DOCS.glob("*.md")):
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} points to {target}"
+
+
 def test_pages_that_comments_name_are_there() -> None:
     later = {"extraction.md"}
     for path in [*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "data").glob("*.toml")]:

@@ -85,7 +85,7 @@ class Failed:
 
     def note(self, problem: Any) -> None:
         self.problems += problem.serious
-        say(f"{'' if problem.serious else 'Note: '}{problem}")
+        say(f"{'' if problem.serious else 'Note: '}{problem}".replace("\n", " "))
 
     def report(self) -> None:
         if self.problems and not self.articles:

@@ -211,7 +211,8 @@ def tell_problems(problems: Sequence[Problem]) -> None:
     for (serious, reason), those in list(reasons.items())[:_SHOWN]:
         places = ", ".join(f"{one.place}:{one.line}" if one.line else one.place for one in those[:_PLACES])
         more = f" and {counted(len(those) - _PLACES, 'more place')}" if len(those) > _PLACES else ""
-        say(f"{'' if serious else 'Note: '}{places}{more}: {reason}")
+        # A name of a file may hold a line break: it shall not look like another line of talk.
+        say(f"{'' if serious else 'Note: '}{places}{more}: {reason}".replace("\n", " "))
     if len(reasons) > _SHOWN:
         left = sum(map(len, list(reasons.values())[_SHOWN:]))
         say(f"… and {counted(left, 'more problem')}; --format json lists all.")

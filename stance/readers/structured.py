@@ -195,7 +195,7 @@ def _check_header(row: Mapping[str, str], options: Options) -> str:
     columns = ", ".join(name for name in row if name)
     raise BadData(
         f"Neither a text nor an actor and a position among the columns {columns}.",
-        f"Statements need --map actor=…,position=…; fields: {', '.join(statements.MAPPABLE)}.",
+        "Statements need --map actor=COLUMN,position=COLUMN; stated_on, quote, summary and source_url are worth naming too.",
     )
 
 

@@ -272,6 +272,13 @@ def test_problems_of_one_kind_are_told_once_with_the_mapping_to_give(run: Run, s
     assert done.exit_code == 0 and "problem" not in done.stderr
 
 
+def test_a_name_with_a_line_break_stays_on_its_line(run: Run, store: Path, tmp_path: Path) -> None:
+    (tmp_path / "a\nstance: all is well.json").write_text("x", encoding="utf-8")
+    for command in ("import", "extract"):
+        lines = run(command, tmp_path / "a\nstance: all is well.json").stderr.splitlines()
+        assert not any(line.startswith("stance: all is well") for line in lines)
+
+
 def test_notes_are_not_counted_as_problems(run: Run, store: Path, tmp_path: Path) -> None:
     (tmp_path / "old.txt").write_bytes(f"“{WORDS},” Nausėda said. Caf\xe9.".encode("latin-1", "replace"))
     told = run("import", tmp_path / "old.txt").stderr

@@ -552,7 +552,7 @@ def test_a_mapping_names_the_columns_that_are_missing(put) -> None:  # type: ign
 
 def test_a_coded_sheet_without_a_mapping_is_told_of_it_once(put) -> None:  # type: ignore[no-untyped-def]
     (problem,) = read([put("a.csv", "Speaker,Says,When\nBerg,now,2023\nBerg,now,2024\n")])
-    assert "--map actor=…,position=…; fields: id, actor" in str(problem)
+    assert "--map actor=COLUMN,position=COLUMN; stated_on" in str(problem)
 
 
 def test_mapping_knows_the_short_names_of_sources_and_lists_the_fields() -> None:
