@@ -44,7 +44,8 @@ def print_rows(title: str, rows: Sequence[Row]) -> None:
     for row in rows:
         bar = "" if row.bar is None else f"{'≥' if row.at_least else '≤'} {row.bar:g}"
         verdict = {None: "", True: "met", False: "MISSED"}[row.met]
-        figure = f"{row.figure:,.0f}" if abs(row.figure) >= 100 else f"{row.figure:.1f}"
+        digits = 0 if abs(row.figure) >= 100 else 1 if abs(row.figure) >= 1 else 2
+        figure = f"{row.figure:,.{digits}f}"
         print(
             f"| {row.what} | {figure} {row.unit} | {bar} | {' '.join(filter(None, [verdict, row.note]))} |", flush=True
         )

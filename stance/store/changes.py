@@ -49,7 +49,7 @@ class Batch:
     @property
     def id(self) -> str:
         """The id that the history knows the batch by; final when the body of `change` has ended."""
-        return (self._saved or self.past()).id
+        return (self.past() if self._saved is None else self._saved).id
 
     def put(self, record: Record) -> bool:
         """Insert a record, or replace the one with its id; False if it was there just like this."""

@@ -202,6 +202,19 @@ def test_what_names_a_record_of_neither_store_is_told(sample_store: Store, their
     assert not bring_in(sample_store, theirs).dangling  # nothing more came in
 
 
+def test_a_merge_that_settles_conflicts_and_changes_nothing_is_undone_and_redone_by_its_id(
+    sample_store: Store, theirs: Store
+) -> None:
+    write(sample_store, replace(one_of(sample_store), note="ours"))
+    write(theirs, replace(one_of(theirs), note="theirs"), coder="bo")
+    bring_in(sample_store, theirs, "ours")
+    for _ in range(2):
+        with sample_store.change("undo", coder="eva", now=NOW) as batch:
+            undo(batch, batch_to_undo(batch.store, sample_store.history()[-1].id))
+        assert batch.id == sample_store.history()[-1].id  # what the user is told to undo next
+    assert one_of(sample_store).note == "ours"
+
+
 # -- git --------------------------------------------------------------------------------------------------------------
 
 
