@@ -212,25 +212,12 @@ def say(text: str = "") -> None:
 
     shown = printable(text, keep="\n")
     if len(shown) > 40 and sys.stderr.isatty():
-        shown = _folded(shown)
+        import shutil
+
+        from stance.render.layout import talk
+
+        shown = talk(shown, shutil.get_terminal_size((80, 24)).columns)
     print(shown, file=sys.stderr)
-
-
-def _folded(text: str) -> str:
-    """Lines broken between words where the terminal ends; what stands between quotation marks of the shell stays whole."""
-    import shutil
-
-    from stance.render.layout import wrap
-
-    room = shutil.get_terminal_size((80, 24)).columns
-    lines: list[str] = []
-    for line in text.split("\n"):
-        indent = line[: len(line) - len(line.lstrip(" "))]
-        first, *rest = (
-            wrap(line.strip(" "), max(20, room - len(indent) - 2)) if " --map '" not in line else [line.strip(" ")]
-        )
-        lines += [indent + first, *(f"{indent}  {one}" if indent else one for one in rest)]
-    return "\n".join(lines)
 
 
 @contextmanager

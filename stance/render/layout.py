@@ -56,6 +56,18 @@ def _head(word: str, room: int) -> str:
     return word
 
 
+def talk(text: str, room: int) -> str:
+    """Lines broken between words where a terminal ends, but for those to be pasted into a shell."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        words = line.lstrip(" ")
+        indent = line[: len(line) - len(words)]
+        whole = width(line) <= room or " --map '" in line
+        first, *rest = [words] if whole else wrap(words, max(20, room - len(indent) - 2))
+        lines += [indent + first, *(f"{indent}  {one}" if indent else one for one in rest)]
+    return "\n".join(lines)
+
+
 def pieces_width(line: Sequence[Piece]) -> int:
     """The columns that pieces take together."""
     return sum(width(text) for text, _ in line)
