@@ -7,10 +7,12 @@ import re
 from stance.extract.offices_in_text import heads
 from stance.extract.roles import PRONOUNS
 from stance.extract.roles import folded as fold
-from stance.extract.scene import Scene
+from stance.extract.scene import Scene, Utterance
+from stance.extract.sides import same_side
+from stance.extract.topic import Sentence
 from stance.model import Attribution, Span
 
-__all__ = ["interrupted_subject"]
+__all__ = ["interrupted_subject", "is_told_by_another"]
 
 # The end of the reporting clause, and the verb of the clause that it interrupts.
 _GOES_ON = re.compile(
@@ -18,7 +20,44 @@ _GOES_ON = re.compile(
     r"(?:is|was|has|had|will|would|can|cannot|could|may|might|must|should|does|did|wants|wo[nu]|do|are|were|have|[a-z]{3,}s)(?:n['’]t)?\s"
 )
 _TELLER = re.compile(r",\s(?:(?:an?|the|one|his|her|two|some)\s)?[^,.;:!?\n“”\"]{2,60}\s?$")
+_LONGEST = 600  # characters of a sentence that are looked at
 _AUXILIARY = re.compile(r"\s(?:(?:has|had|have|also|then|once|later|recently)\s){0,2}")
+
+_NAME = r"[A-ZÀ-Ž][\w’-]+(?:\s[A-ZÀ-Ž][\w’-]+){0,3}"
+_SAYS = re.compile(
+    r"(?:sa(?:id|ys?)|told|tells?|added|adds|wrote|writes|stressed|declared|replied|announced|posted)", re.I
+)
+# Who tells it, in the sentence of a view: ", she says,", "in her account", …
+_TOLD = re.compile(
+    rf",\s(?P<one>he|she|{_NAME}|one\sof\s(?:them|those\s\w+)|an?\s(?:[\w-]+\s){{1,3}})\s?"
+    r"(?:said|says|reports?|reported|conceded|concedes|added|adds|noted|complained|claimed|claims|recalled|recalls|explained|explains|thinks|finds|found)(?=[,.;])"
+    rf"|\bin\s(?P<account>his|her|{_NAME}(?=['’]s))(?:['’]s)?\s(?:account|telling|version|description|reading)\b"
+)
+# … or that somebody does, whoever it is.
+_HEARSAY = re.compile(
+    r"\b(?:reportedly|allegedly|(?:is|are|was|were)\s(?:said|understood|reported|rumoured|rumored)\sto"
+    r"|[Aa]ccording\sto\s(?:[\w’'-]+\s){0,3}?(?:reports|media|sources|documents|rumours|leaks|diplomats|insiders|officials|people|aides))\b"
+)
+
+
+def is_told_by_another(scene: Scene, one: Utterance, sentence: Sentence) -> bool:
+    """Whether a sentence of the paper says that a third party tells the view: "Hungary, in her account, rejects it"."""
+    text = scene.article.text
+    if one.attribution.cue and _SAYS.fullmatch(one.attribution.cue.of(text)):
+        return False  # the paper itself has the words of the speaker
+    end = min(sentence.span.end, sentence.span.start + _LONGEST)
+    if hearsay := _HEARSAY.search(text, sentence.span.start, end):
+        return not scene.is_quoted(Span(*hearsay.span())) and not one.speakers[0].anonymous
+    for told in _TOLD.finditer(text, sentence.span.start, end):
+        source = Span(*told.span(told.lastgroup or 0))
+        if scene.is_quoted(source) or any(speaker.span == source for speaker in one.speakers):
+            continue
+        if told["one"] and not told["one"][0].isupper() and " " in told["one"]:
+            return True  # "one of them reports"
+        tellers = scene.speakers.speakers_of(Attribution((sentence.span,), source, None, form="view"))
+        if tellers and not same_side(tellers, one.speakers):
+            return True
+    return False
 
 
 def interrupted_subject(scene: Scene, attribution: Attribution) -> tuple[Span, Span] | None:

@@ -13,6 +13,8 @@ from stance.extract.confidence import Evidence, confidence
 from stance.extract.dating import Dated
 from stance.extract.deciding import Decider, Decision
 from stance.extract.explanation import Explanation, Reason
+from stance.extract.interruptions import is_told_by_another
+from stance.extract.kinds import kind_of
 from stance.extract.language import language_problem
 from stance.extract.positions import Part, clauses_of, parts_of
 from stance.extract.scene import Scene, Utterance
@@ -30,8 +32,6 @@ __all__ = ["decider_of", "run", "telling_sentences"]
 _RECALLED = 200  # days before publication from which a statement is background
 _MAX_EVIDENCE = 1200  #: characters
 _LEAST_VIEW = 3.5  # least score of a view that no act of speaking carries
-_FRAGMENT = 3  # words of a quotation that may carry a view by naming the step
-_CLAUSE = 5  # words of one that may carry it as a clause
 
 
 @dataclass
@@ -120,7 +120,8 @@ def _claims(scene: Scene, utterance: Utterance, decider: Decider, hot: set[int])
                 continue
             if _is_asked(decision):
                 continue
-            kind = _kind(scene, utterance, decision, reported)
+            reported = reported or (not utterance.layout and is_told_by_another(scene, utterance, part.sentence))
+            kind = kind_of(scene, utterance, decision, reported)
             for speaker in holders:
                 if utterance.view and not _precedes(speaker, decision, holders):
                     continue
@@ -160,33 +161,6 @@ def _precedes(speaker: Speaker, decision: Decision, holders: Sequence[Speaker]) 
     if speaker.span is None or speaker.span.start <= decision.span.start:
         return True
     return all(one.span is None or one.span.start > decision.span.start for one in holders)
-
-
-def _kind(scene: Scene, utterance: Utterance, decision: Decision, reported: bool) -> Kind:
-    if reported:
-        return Kind.REPORTED
-    if utterance.layout:
-        return Kind.DIRECT
-    return Kind.DIRECT if scene.is_quoted(decision.span) or _quotes_step(scene, decision) else Kind.INDIRECT
-
-
-def _quotes_step(scene: Scene, decision: Decision) -> bool:
-    """Whether a quotation of several words in the part carries what the view is about: "a state at war “cannot become a member”"."""
-    part = decision.part
-    places = part.sentence.reading.spans
-    inside = [
-        places[first][0]
-        for hits in part.sentence.filled[-1:]
-        for first, last in hits
-        if part.first <= first and last <= part.last
-    ]
-    for quote in scene.quoted_in(part.span):
-        size = len(quote.of(scene.article.text).split())
-        if size >= _FRAGMENT and any(quote.start <= place < quote.end for place in inside):
-            return True
-        if size >= _CLAUSE and (quote.end - quote.start) * 5 >= (part.span.end - part.span.start) * 2:
-            return True
-    return False
 
 
 def _rank(decision: Decision, kind: Kind, utterance: Utterance) -> float:

@@ -82,6 +82,7 @@ class Unnamed:
 
     def heading_body(self) -> tuple[Speaker, ...]:
         """The body whose name stands in the heading of its report: "we" in it."""
+        best: Speaker | None = None
         for block in self.stage.blocks[:4]:
             for line in re.finditer(r"[^\n]+", block.of(self.text)[:400]):
                 span = Span(block.start + line.start(), block.start + line.end())
@@ -92,23 +93,15 @@ class Unnamed:
                     return (found,)
                 if (
                     heads(words)
-                    or words.split()[-1].lower() not in BODY_NOUNS
+                    or not (words.split()[-1].lower() in BODY_NOUNS or self._opens_as_body(words))
                     or len(words.split()) < 3
                     or words[-1] in ".?!"
                 ):
                     continue
-                return (
-                    Speaker(
-                        words,
-                        None,
-                        "",
-                        find_place(fold(words))[0],
-                        ActorKind.BODY,
-                        span=span,
-                        why="the body of the heading",
-                    ),
-                )
-        return ()
+                place = find_place(fold(words))[0]
+                # The house comes first, the committee of it after.
+                best = Speaker(words, None, "", place, ActorKind.BODY, span=span, why="the body of the heading")
+        return (best,) if best else ()
 
     def read(self, words: str, source: Span, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
         host = self.subjects.apposition(source)
@@ -166,6 +159,16 @@ class Unnamed:
                 ),
             ), []
         return (), []
+
+    @staticmethod
+    def _opens_as_body(words: str) -> bool:
+        """Whether a heading is a body's name that goes on: "Committee on European Security"."""
+        tokens = words.removeprefix("The ").split()
+        return (
+            tokens[0].lower() in BODY_NOUNS
+            and tokens[1] in ("on", "of", "for")
+            and all(token[0].isupper() or token in ("and", "the", "of", "on", "for", "in") for token in tokens)
+        )
 
     def _together(self, words: str, source: Span) -> tuple[tuple[Speaker, ...], list[Person]] | None:
         """ "The pair", "both", "the two men": those who were named together last; None for any other words."""

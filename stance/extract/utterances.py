@@ -18,9 +18,10 @@ from stance.extract.dating import Act, date_acts
 from stance.extract.layouts import read_layout
 from stance.extract.roles import names_outlet
 from stance.extract.scene import MARKED, NAMED_AT_END, Scene, Utterance, anchor
+from stance.extract.sides import same_side
 from stance.extract.speakers import Speakers
 from stance.extract.topic import Discourse, Sentence
-from stance.extract.views import is_generic, same_side, speakers_of
+from stance.extract.views import is_generic, speakers_of
 from stance.model import ActorKind, Article, Attribution, Span
 from stance.text import Quotation, TextParts
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from stance.extract.interruptions import interrupted_subject
 from stance.extract.roles import kind_of_word
 from stance.extract.scene import MARKED, NAMED_AT_END, Scene, Utterance, anchor
+from stance.extract.sides import same_side
 from stance.extract.speakers import Speaker
 from stance.extract.topic import Sentence
 from stance.matching import PhraseSet
@@ -21,7 +22,7 @@ from stance.model import ActorKind, Attribution, Span
 from stance.phrases import Phrase
 from stance.reading import Reading
 
-__all__ = ["has_attitude", "is_generic", "other_holder", "same_side", "speakers_of"]
+__all__ = ["has_attitude", "is_generic", "other_holder", "speakers_of"]
 
 _ATTITUDE = PhraseSet(
     Phrase(words)
@@ -310,23 +311,6 @@ def _is_subject_matter(speaker: Speaker, sentence: Sentence) -> bool:
 def is_generic(one: Utterance) -> bool:
     """Whether only a noun stands for the speakers: "when allies agree" is nobody's statement."""
     return all(speaker.group or (speaker.actor_id is None and speaker.name.islower()) for speaker in one.speakers)
-
-
-def same_side(outer: Sequence[Speaker], inner: Sequence[Speaker]) -> bool:
-    """Whether the inner speakers are the outer's own state, body or person."""
-    for one in inner:
-        for other in outer:
-            if one.key == other.key:
-                return True
-            if one.kind is ActorKind.PERSON:
-                continue
-            if one.country and one.country == other.country:
-                return True
-            if one.kind is ActorKind.STATE and other.kind is ActorKind.PERSON and not (other.country or other.role):
-                return (
-                    True  # "The Netherlands looked forward to it, said Eva Berg": in records delegates have no office
-                )
-    return False
 
 
 def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence) -> tuple[Speaker, ...]:

@@ -210,7 +210,7 @@ def test_a_lone_article_is_no_source() -> None:
     [
         ("The French president, Fontana told her aides, is against inviting Ukraine to join NATO while the war lasts.", "Étienne Marchais"),
         ("Fontana spoke for an hour. The Hungarian premier, she complained, will never accept Ukraine as a member of NATO.", "Zsolt Barna"),
-        ("Rimkutė is to meet Étienne Marchais, who, a minister says, still insists that Ukraine can join NATO only after the war.",
+        ("Next comes a visit to Étienne Marchais, who, a minister says, still insists that Ukraine can join NATO only after the war.",
          "Étienne Marchais"),
         ("Germany, Sosnowska lamented, still opposes an invitation for Ukraine to join NATO as long as the war lasts.", "Germany"),
     ],

@@ -1,0 +1,25 @@
+"""Whether those who speak stand on one side: a person and the own state or body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stance.extract.stage import Speaker
+from stance.model import ActorKind
+
+__all__ = ["same_side"]
+
+
+def same_side(outer: Sequence[Speaker], inner: Sequence[Speaker]) -> bool:
+    """Whether the inner speakers are the outer's own state, body or person."""
+    for one in inner:
+        for other in outer:
+            if one.key == other.key:
+                return True
+            if one.kind is ActorKind.PERSON:
+                continue
+            if one.country and one.country == other.country:
+                return True
+            if one.kind is ActorKind.STATE and other.kind is ActorKind.PERSON and not (other.country or other.role):
+                return True  # "Norway looked forward to it, said Eva Berg": in records delegates have no office
+    return False
