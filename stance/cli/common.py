@@ -239,6 +239,8 @@ def error_boundary() -> Iterator[None]:
         say(f"stance: {_usage_line(error)}")
         raise typer.Exit(2) from error
     except KeyboardInterrupt:
+        if sys.stderr.isatty():
+            say()  # off the line of a question, where the terminal has put its ^C
         say("stance: interrupted.")
         raise typer.Exit(130) from None
     except RecursionError:

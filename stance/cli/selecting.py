@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from stance.analysis.catalog import ById, Catalog
 from stance.analysis.filters import Query, homes_of, select, sources_like
 from stance.cli.common import Project
-from stance.cli.fields import near_countries
 from stance.cli.options import Filters
 from stance.errors import BadUsage, NotFound
 from stance.letters import fold
@@ -148,6 +147,8 @@ class Selection:
         code = (read_country(typed) or typed.strip()).upper()
         if read_country(code) or code in self._spoken_for:
             return code
+        from stance.cli.fields import near_countries
+
         raise NotFound("country or organisation", typed, near_countries(typed, self._spoken_for))
 
     @cached_property
