@@ -67,7 +67,8 @@ def import_(
 
     Text with `Key: value` lines, Markdown, HTML, RSS and Atom, JSON, JSON lines, CSV; Zotero's CSL-JSON and RIS;
     statements as `stance export` writes them, spreadsheets by --map, and Discourse Network Analyzer's CSV and .dna.
-    What is found waits for `stance review` unless --accept takes it.
+    What is found waits for `stance review` unless --accept takes it. Importing the same thing again changes nothing;
+    `stance reread` looks into known texts anew.
 
     Example: stance import article.html --outlet Reuters --accept high
     """

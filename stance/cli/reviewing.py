@@ -307,7 +307,7 @@ class Chooser:
         statement = item.statement
         now = changes.get(name, getattr(statement, name))
         actor = store.actor(now) if name == "actor" else None
-        say(f"now: {actor.name if actor else now or '(empty)'}")
+        say(f"so far: {actor.name if actor else now or '(empty)'}")
         if name == "position":
             for position in self.desk.positions.values():
                 say(f"  {position.id}: {position.label}")
