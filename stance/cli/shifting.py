@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -44,8 +44,8 @@ def shifts(
     deliver(chosen.project, output, difference_answer(chosen, between) if between else shifts_answer(chosen))
 
 
-def shift_rows(chosen: Selection) -> tuple[list[Row], int]:
-    """The rows of `shifts`, oldest first, and how many actors have dated statements."""
+def shift_rows(chosen: Selection) -> tuple[list[Row], Callable[[], int]]:
+    """The rows of `shifts`, oldest first, and what counts the actors that have dated statements."""
     from stance.analysis.current import count_actors
     from stance.analysis.shifts import shifts as find_shifts
     from stance.export.rows import shift_row
@@ -59,7 +59,7 @@ def shift_rows(chosen: Selection) -> tuple[list[Row], int]:
     if wanted:
         found = [one for one in found if wanted & {one.before.position, one.after.position}]
     chosen.fetch_sources(len(found))
-    return [shift_row(one, chosen.catalog) for one in found], count_actors(pool, chosen.as_of)
+    return [shift_row(one, chosen.catalog) for one in found], lambda: count_actors(pool, chosen.as_of)
 
 
 def shifts_answer(chosen: Selection) -> Answer:
@@ -71,12 +71,14 @@ def shifts_answer(chosen: Selection) -> Answer:
         moved = len({row["actor_id"] for row in rows})
         since = f"from {chosen.since} " if chosen.since else ""
         parts = [f"Shifts {since}up to {chosen.as_of}", counted(len(rows), "shift")]
-        parts.append(f"{moved} of {counted(everyone, 'actor')} moved")
+        parts.append(f"{moved} of {counted(everyone(), 'actor')} moved")
         return f" {look.sign('dot')} ".join([*parts, *filter(None, [chosen.words])])
 
-    nothing = no_statements(chosen, "No shifts to show")
-    if everyone:
-        nothing = lambda: "No shifts: nobody changed position as far as these statements tell."  # noqa: E731
+    def nothing() -> str:
+        if everyone():
+            return "No shifts: nobody changed position as far as these statements tell."
+        return no_statements(chosen, "No shifts to show")()
+
     return Answer(
         "shifts", "shifts", rows, look, title, changes.shifts, lambda shown: changes.plain_shifts(shown, look), nothing,
         chosen.as_of.isoformat(), chosen.given,

@@ -124,15 +124,14 @@ def track_rows(track: Track, catalog: Catalog) -> list[Row]:
 
 def shift_row(one: Shift, catalog: Catalog) -> Row:
     """A row of `shifts`."""
-    return {
-        **_change(one.actor, one.before, one.after, catalog),
-        "confirmed": one.confirmed,
-        "confirmations": one.confirmations,
-        "event": one.event.id if one.event else "",
-        "event_name": one.event.name if one.event else "",
-        "event_distance": one.distance,
-        "changes_between": None,
-    }
+    row = _change(one.actor, one.before, one.after, catalog)
+    row["confirmed"] = one.confirmed
+    row["confirmations"] = one.confirmations
+    row["event"] = one.event.id if one.event else ""
+    row["event_name"] = one.event.name if one.event else ""
+    row["event_distance"] = one.distance
+    row["changes_between"] = None
+    return row
 
 
 def difference_row(one: Difference, catalog: Catalog) -> Row:
@@ -162,15 +161,15 @@ def _change(actor: str, before: Turn | None, after: Turn, catalog: Catalog) -> R
         "from_date": from_day.iso if from_day else None,
         "from_precision": from_day.precision if from_day else None,
     }
-    row.update(zip(_FROM, _evidence(before, catalog), strict=True))
-    row.update(zip(_TO, _evidence(after, catalog), strict=True))
+    (
+        row["from_statement"], row["from_quote"], row["from_is_quote"], row["from_kind"], row["from_outlet"],
+        row["from_url"],
+    ) = _evidence(before, catalog)  # fmt: skip
+    (
+        row["to_statement"], row["to_quote"], row["to_is_quote"], row["to_kind"], row["to_outlet"],
+        row["to_url"],
+    ) = _evidence(after, catalog)  # fmt: skip
     return row
-
-
-_FROM, _TO = (
-    tuple(f"{side}_{name}" for name in ("statement", "quote", "is_quote", "kind", "outlet", "url"))
-    for side in ("from", "to")
-)
 
 
 def _evidence(turn: Turn | None, catalog: Catalog) -> tuple[Any, ...]:

@@ -104,16 +104,21 @@ def _card(row: Row, look: Look, room: int) -> list[Line]:
 def plain_shifts(rows: Sequence[Row], look: Look) -> str:
     """The shifts, a line each, whole."""
     headers = ("DATE", "ACTOR", "FROM", "TO", "WAY", "CERTAINTY", "EVENT", "FROM DATE", "FROM WORDS", "FROM ADDRESS", "TO WORDS", "TO ADDRESS")  # fmt: skip
-    positions = {row["from_position"] for row in rows} | {row["to_position"] for row in rows}
-    marks = {one: f"{look.glyph(one)} {look.label(one)}" if one else "" for one in positions}
+    marks: dict[str | None, str] = {None: ""}
+
+    def mark(position: str | None) -> str:
+        if position not in marks:
+            marks[position] = f"{look.glyph(position)} {look.label(position)}"
+        return marks[position]
+
     return padded(
         headers,
         [
             (
                 day_of(row, "date"),
                 look.clean(row["actor"]),
-                marks[row["from_position"]],
-                marks[row["to_position"]],
+                mark(row["from_position"]),
+                mark(row["to_position"]),
                 row["change"] or "",
                 certainty(row),
                 look.clean(distance_words(row)),
