@@ -104,9 +104,11 @@ def _card(row: Row, look: Look, room: int) -> list[Line]:
 def plain_shifts(rows: Sequence[Row], look: Look) -> str:
     """The shifts, a line each, whole."""
     headers = ("DATE", "ACTOR", "FROM", "TO", "WAY", "CERTAINTY", "EVENT", "FROM DATE", "FROM WORDS", "FROM ADDRESS", "TO WORDS", "TO ADDRESS")  # fmt: skip
-    marks: dict[str | None, str] = {None: ""}
+    marks: dict[str, str] = {}
 
     def mark(position: str | None) -> str:
+        if not position:
+            return ""
         if position not in marks:
             marks[position] = f"{look.glyph(position)} {look.label(position)}"
         return marks[position]
