@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from stance.codebook import Codebook
 from stance.extract.positions import Finding, Part, find_positions, slots_of
 from stance.extract.topic import Discourse
-from stance.extract.wording import Model, Tags
+from stance.extract.wording import Model, word_tags
 from stance.model import Span
 
 __all__ = ["Decider", "Decision"]
@@ -46,15 +46,15 @@ class Decision:
 
 @dataclass(frozen=True)
 class Limits:
-    """The numbers of the method, as `benchmarks/train_positions.py --tune` finds them."""
+    """The numbers of the method, as they do best on articles that the weights had not seen."""
 
     learned: float = 6.0  #: what a chance of 1 adds to a position
-    none: float = 5.0  #: what a chance of 1 for "none" takes off
+    none: float = 3.0  #: what a chance of 1 for "none" takes off
     none_cued: float = 4.0  #: the same where a strong cue stands
     strong: float = 6.0  #: cue weight from which it is strong
-    alone: float = 0.5  #: least chance at which the learned opinion stands without a cue
+    alone: float = 0.4  #: least chance at which the learned opinion stands without a cue
     alone_topic: float = 0.0  #: least topic at which it may
-    least: float = 2.0  #: least score
+    least: float = 1.5  #: least score
     least_cued: float = 2.0  #: least score where there are no weights
     specific: float = 4.5  #: least cue weight at which a position ousts those it outranks
     beside: float = 5.5  #: least cue weight of a second position
@@ -66,7 +66,7 @@ class Decider:
     def __init__(self, codebook: Codebook, model: Model | None, limits: Limits | None = None) -> None:
         self.codebook = codebook
         self.model = model
-        self.tags = Tags(codebook.raw.get("lists", {}))
+        self.tags = word_tags(codebook, model)
         self.limits = limits or Limits()
         self._ids = codebook.ids
         self._looks_wide = any(cue.scope == "passage" for cue in codebook.rules.cues)

@@ -142,7 +142,8 @@ class Discourse:
         mine, other = self._last[sentence.index][slot]
         if other > mine or (other == mine >= 0 and self._about_other(mine, slot)):
             away = sentence.paragraph - self.sentences[other].paragraph
-            return FAR if away > 2 and self._title[slot] and reach == "article" else 0.0
+            known = (away > 2 and self._title[slot]) or (away and self._prevails(slot))
+            return FAR if known and reach == "article" else 0.0
         if mine >= 0:
             away = sentence.paragraph - self.sentences[mine].paragraph
             if away == 0:
@@ -152,7 +153,14 @@ class Discourse:
             return NEAR if away <= 2 else FAR
         if self._title[slot] and reach == "article":
             return TITLE
-        return FAR if self.rules.slots[slot].assumed else 0.0
+        if self.rules.slots[slot].assumed:
+            return FAR
+        return FAR if reach == "article" and self._prevails(slot) else 0.0  # it is named only further on
+
+    def _prevails(self, slot: int) -> bool:
+        """Whether the text names what fills a slot so much more often than others that it comes back to it unnamed."""
+        mine, others = self._named[slot]
+        return mine > 2 * others
 
     def _about_other(self, at: int, slot: int) -> bool:
         """Whether a sentence that names both speaks of the other: it comes first there, and more often in the text."""

@@ -1,8 +1,8 @@
 """A learned second opinion on the position that a sentence expresses, where a codebook brings weights for it.
 
 Method: multinomial logistic regression over words, pairs and triples of neighbouring words, the codebook's lists that
-words belong to and pairs of lists in order, and the cues that matched. Names are masked, so that nothing is learned of
-who says what. `benchmarks/train_positions.py` makes the weights from `benchmarks/training/`.
+words belong to and pairs of lists in order, classes of words under a negation, a condition or neither, and the cues
+that matched. Names are masked, so that nothing is learned of who says what. `benchmarks/train_positions.py` makes the weights from `benchmarks/training/`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,11 @@ _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ers", "ies", "ie
 _MASKED = frozenset({"i"})
 _ENDS = frozenset(".?:;")
 _PAIRS, _WITHIN = 11, 10  # listed words that one is paired with, and words within which they stand
+_CLAUSE_ENDS = frozenset({".", "?", ":", ";", ",", "but"})  # a negation reaches no further
+_CONDITION_ENDS = _CLAUSE_ENDS - {","}
+_NEGATIONS = frozenset({"not", "no", "never", "nobody", "none", "neither", "nor", "without", "hardly", "nothing"})
+_DENIED = 6  # words that a negation reaches
+_CONDITIONS = frozenset({"after", "during", "condition", "before"})  # classes of words that begin a condition
 
 
 def _stem(word: str) -> str:
@@ -37,9 +42,16 @@ _Known: TypeAlias = tuple[str, tuple[str, ...], bool]  # its stem or mask, its l
 
 
 class Tags:
-    """Which of a codebook's lists a single word belongs to."""
+    """Which of a codebook's lists a single word belongs to, and of which class of `word_classes` it is.
 
-    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+    A class is the words of it, apart by spaces, with a star for any ending; a word is of the first that has it.
+    """
+
+    def __init__(self, lists: Mapping[str, Sequence[str]], word_classes: Mapping[str, str] | None = None) -> None:
+        self._classes: dict[str, str] = {}
+        for name, words in (word_classes or {}).items():
+            for word in words.split():
+                self._classes.setdefault(word, name)
         self._exact: dict[str, set[str]] = {}
         self._stems: dict[str, list[tuple[str, str]]] = {}
         for name in lists:
@@ -49,6 +61,7 @@ class Tags:
                 else:
                     self._exact.setdefault(entry, set()).add(name)
         self.known = WordMemory(self._know)  #: what the regression sees of a word
+        self.classes = WordMemory(self._classify)  #: the class of a word, empty for one that has none
 
     def _words(self, lists: Mapping[str, Sequence[str]], name: str, seen: set[str]) -> Iterable[str]:
         if name in seen:
@@ -64,6 +77,12 @@ class Tags:
         """The names of the lists, in order."""
         return self.known[word][1]
 
+    def _classify(self, word: str) -> str:
+        if word in self._classes:
+            return self._classes[word]
+        beginnings = [self._classes.get(word[:size] + "*", "") for size in range(len(word), 2, -1)]
+        return next(filter(None, beginnings), "")
+
     def _know(self, word: str) -> _Known:
         found = set(self._exact.get(word, ()))
         found |= {name for stem, name in self._stems.get(word[:2], ()) if word.startswith(stem)}
@@ -77,13 +96,9 @@ class Tags:
         return _stem(word), names, not names and word not in _MASKED
 
 
-@lru_cache(maxsize=4)
-def _tags_of(codebook: Codebook) -> Tags:
-    return Tags(codebook.raw.get("lists", {}))
-
-
-def word_tags(codebook: Codebook) -> Tags:
-    return _tags_of(codebook)
+def word_tags(codebook: Codebook, model: Model | None) -> Tags:
+    """The lists of a codebook and the classes of words that a model was learned with."""
+    return Tags(codebook.raw.get("lists", {}), model.word_classes if model else None)
 
 
 def _outline(reading: Reading, capitals: Sequence[bool], tags: Tags) -> tuple[list[str], list[tuple[int, str]]]:
@@ -120,7 +135,32 @@ def features(reading: Reading, text: str, tags: Tags, hits: Iterable[tuple[str, 
         for other, after in listed[index + 1 : index + 1 + _PAIRS]
         if place < other <= place + _WITHIN
     }
+    found.update(_of_classes(reading, tags))
     found.update(_of_cues(hits))
+    return found
+
+
+def _of_classes(reading: Reading, tags: Tags) -> set[str]:
+    """The classes of a sentence's words, each with whether it is denied, and those under a condition with its kind."""
+    found: set[str] = set()
+    condition = ""
+    denied = 0  # words that a negation still reaches
+    for word, one in zip(reading.words, map(tags.classes.__getitem__, reading.words), strict=True):
+        if word in _CLAUSE_ENDS:
+            denied = 0
+            if word in _CONDITION_ENDS:
+                condition = ""
+        elif word in _NEGATIONS:
+            denied = _DENIED
+            found.add("n")
+            continue
+        elif one:
+            if one in _CONDITIONS:
+                condition = one
+            found.add(f"n {one}" if denied > 0 else f"a {one}")
+            if condition and one != condition:
+                found.add(f"k {condition} {one}")
+        denied -= 1
     return found
 
 
@@ -143,8 +183,14 @@ _NOTHING: tuple[int, dict[str, int]] = (0, {})
 class Model:
     """Weights of the regression: feature → one number a class."""
 
-    def __init__(self, classes: Sequence[str], weights: Mapping[str, Sequence[float]]) -> None:
+    def __init__(
+        self,
+        classes: Sequence[str],
+        weights: Mapping[str, Sequence[float]],
+        word_classes: Mapping[str, str] | None = None,
+    ) -> None:
         self.classes = tuple(classes)
+        self.word_classes = word_classes or {}
         self.weights = weights
 
     def chances(self, found: Iterable[str]) -> dict[str, float]:
@@ -182,6 +228,8 @@ class Model:
                         add(after[follower])
         rows = self._rows
         chosen = [rows[number] for number in found if number]
+        if self.word_classes:
+            chosen += [row for row in map(self.weights.get, _of_classes(reading, tags)) if row]
         chosen += [row for row in map(self.weights.get, _of_cues(hits)) if row]
         return self._share(chosen)
 
@@ -242,4 +290,4 @@ class Model:
 def load_model(path: Path) -> Model:
     """The weights of a file that `benchmarks/train_positions.py` wrote."""
     data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return Model(data["classes"], data["weights"])
+    return Model(data["classes"], data["weights"], data.get("words"))

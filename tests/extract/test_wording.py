@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stance.codebook import load_codebook
-from stance.extract.wording import features, load_model, word_tags
+from stance.extract.wording import Tags, features, load_model, word_tags
 from stance.reading import Reading
 
 TEXTS = [
@@ -22,10 +22,19 @@ TEXTS = [
 def test_looking_up_gives_what_written_features_give(text: str, hits: tuple[tuple[str, float], ...]) -> None:
     codebook = load_codebook()
     assert codebook.weights is not None
-    model, tags = load_model(codebook.weights), word_tags(codebook)
+    model = load_model(codebook.weights)
+    tags = word_tags(codebook, model)
     for reading in (Reading(text), Reading(text).part(1, len(Reading(text).words))):
         written = model.chances(features(reading, text, tags, hits))
         assert model.chances_of(reading, tags, hits) == pytest.approx(written, abs=1e-12)
+
+
+def test_classes_of_words_are_seen_denied_and_under_a_condition() -> None:
+    tags = Tags({}, {"war": "war fight*", "join": "join*", "after": "after once"})
+    seen = features(Reading(text := "Ukraine must not join, but fights; once it fights, it joins."), text, tags)
+    assert {"n", "n join", "a war", "k after war", "k after join", "a join"} <= seen
+    assert "n war" not in seen
+    assert tags.classes["fighter"] == "war" and tags.classes["warm"] == ""
 
 
 def test_a_reading_knows_which_words_begin_with_a_capital() -> None:
