@@ -14,7 +14,7 @@ from stance.extract.outline import outline
 from stance.extract.quotes import Draft, gather
 from stance.extract.reporting import read_cues
 from stance.extract.scoring import Scorer, scorer
-from stance.extract.transcripts import transcript
+from stance.extract.transcripts import Layout, find_interview, find_transcript
 from stance.model import Attribution, Span
 from stance.text import TextParts
 
@@ -30,29 +30,26 @@ def find_attributions(
     threshold: float = THRESHOLD,
     rater: Scorer | None = None,
     wanted: Sequence[int] | None = None,
+    layout: Layout | None = None,
 ) -> list[Attribution]:
     """Every attribution in the text, in text order; offsets are code points of `text`.
 
     `threshold` is the least probability (0 to 1) at which an attribution stands; `rater` holds other weights than ours;
-    `wanted` are the numbers of the paragraphs to look at, as if the text had no others.
+    `wanted` are the numbers of the paragraphs to look at, as if the text had no others. `layout` is
+    what the text's layout tells, where that is known already: its turns are read for what they tell of others, and are
+    not given once more.
     """
     rater = scorer() if rater is None else rater
     parts = TextParts(text) if isinstance(text, str) else text
     text = parts.text
     paragraphs = outline(parts, wanted)
-    spoken, used = transcript(
-        text,
-        [paragraph.span for paragraph in paragraphs],
-        {
-            number
-            for number, each in enumerate(paragraphs)
-            if each.quotations and each.quotations[0].outer.start == each.span.start
-        },
-    )
-    if used:
-        paragraphs = [paragraph for number, paragraph in enumerate(paragraphs) if number not in used]
+    spoken: tuple[Attribution, ...] = ()
+    if layout is None:
+        layout = find_transcript(text, parts.paragraphs) or find_interview(text, parts.paragraphs) or Layout()
+        spoken = layout.attributions
+        paragraphs = [paragraph for paragraph in paragraphs if not layout.covers(paragraph.span)]
     readings = [[read_cues(sentence, rater, LEAST) for sentence in paragraph.sentences] for paragraph in paragraphs]
-    found = spoken + [_finish(draft) for draft in gather(text, paragraphs, readings, threshold)]
+    found = [*spoken, *(_finish(draft) for draft in gather(text, paragraphs, readings, threshold))]
     return sorted(found, key=lambda one: (one.content[0].start, one.content[0].end, one.cue.start if one.cue else -1))
 
 

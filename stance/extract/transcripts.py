@@ -1,156 +1,298 @@
 """Transcripts and interviews: who speaks stands in a label before the words, or is the person interviewed.
 
 Three layouts are known: `NAME: words` (all paragraphs up to the next label are that person's), `Q:` and `A:`, and questions
-as paragraphs of their own, bold or ending with a question mark, with answers in the first person between them. Questions
-are attributed to nobody: they are left out.
+as paragraphs of their own, with answers in the first person between them. Questions and what a moderator says are nobody's view.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import dropwhile
 
+from stance.extract.roles import kind_of_word, names_outlet
 from stance.model import Attribution, Span
 
-__all__ = ["transcript"]
+__all__ = ["FIRST_PERSON", "Layout", "find_interview", "find_transcript", "is_credit"]
 
+_WORD = r"(?:[A-ZÀ-ŽΑ-ΩА-ЯҐЄІЇ][\w’'.-]*|van|von|de|der|den|di|da|la|le|al|el|bin|ibn|of|the|and|for|to)"
 _LABEL = re.compile(
-    r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s+)?[*_]{0,3}[“\"]?"
-    r"((?:Q|A|Question|Answer|QUESTION|ANSWER)(?=[*_]{0,3}[:.])|[A-Z][\w.’'-]*(?: [\w.’'()-]+){0,6})[*_]{0,3}[:.](?:[*_]{1,3})? +(?=\S)"
+    r"(?:[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?[\])]?\s+)?[*_]{0,3}"
+    rf"[“\"]?(?P<name>{_WORD}(?:,?[ \xa0]{_WORD}){{0,9}})"
+    r"(?P<office>[ \xa0]?(?:\([^()\n]{2,80}\)|\[[^\[\]\n]{2,80}\]|,[^:.!?\n]{3,60}))?[*_]{0,3}[ \xa0]?:[*_]{0,3}(?=\s)"
 )
-_QUESTION = re.compile(
-    r"(?:Q|Question|QUESTION|Interviewer|INTERVIEWER|Reporter|REPORTER|Journalist|Host|HOST|Moderator|MODERATOR)\b"
+_Q_OR_A = re.compile(
+    r"[*_]{0,3}[“\"]?(?P<name>[QA](?=[*_]{0,3}[:.][*_]{0,3}\s)|Q(?=[ \t\xa0]{1,4}\S))[*_:. \t\xa0]{1,12}(?=[A-ZÀ-Ž“\"‘'(\[])"
+)
+_ASKING = re.compile(
+    r"^(?:q|question|questions|moderator|host|presenter|anchor|interviewer|journalist|reporter|correspondent|editor|audience)\b",
+    re.I,
 )
 _ANSWER = re.compile(r"(?:A|Answer|ANSWER)$")
-_BOLD = re.compile(r"(?:\*\*|__|<b>|<strong>)(?P<words>.+?)(?:\*\*|__|</b>|</strong>)\s*$", re.S)
-_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|our|us|me|I'm|I’m)\b")
-_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z]\.|van|von|de|der|al|el|bin))* [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?\b")
-_NOT_LABEL = re.compile(
-    r"(?:The|A|An|In|On|At|But|And|It|He|She|They|This|That|For|Note|Photo|Source|Read|See|Related|Update|Editor|Watch|Video|More|"
-    r"Also|Here|What|How|Why|When|Where|Who|Follow|Contact|Correction|Image|Caption|Tags|Topics|By|Published)\b"
+_NO_LABEL = re.compile(
+    r"^(?:by|photo|source|note|background|read|tags?|media|contact|update|editing|reporting|writing|interview|text|video|related|"
+    r"see|more|follow|date|place|time|subject|re|to|from|cc|the|an|in|on|at|but|and|it|he|she|they|this|that|for|watch|also|"
+    r"here|what|how|why|when|where|who|correction|image|caption|topics|published)\b",
+    re.I,
 )
-_PARTICLES = frozenset(str.split("van von de der den di da la le al el bin ibn of the"))
-_FEWEST = 3  #: labelled paragraphs that make a transcript
+FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|we|We|our|us)\b")
+_QUOTE_MARK = re.compile('[“”"„«»]')
+_BOLD = re.compile(r"(?:\*\*|__|<b>|<strong>)(?:.+?)(?:\*\*|__|</b>|</strong>)\s*$", re.S)
+_ABOUT_TO_TALK = re.compile(
+    r"\b(?:interview|conversation|talk(?:s|ed)? (?:to|with)|(?:we )?(?:spoke|met|speaks) (?:to|with|him|her)|answer(?:s|ed)|asks?|asked|on\b)",
+    re.I,
+)
+_INTERVIEW = re.compile(
+    r"\b(?:interview|talk(?:s|ed) (?:to|with)|(?:spoke|speaks) (?:to|with)|[Ww]e met (?:him|her)|(?:in )?conversation|Q ?& ?A|"
+    r"answers? (?:our |readers['’] )?questions)\b",
+    re.I,
+)
+_SPEECH_OPENS = re.compile(
+    r"\b(?:[Ll]adies and [Gg]entlemen|[Yy]our [Ee]xcellenc|[Dd]ear (?:friends|colleagues|guests))\b"
+)
+_FULL_NAME = re.compile(
+    r"\b[A-ZÀ-Ž][\w’'-]+(?: (?:[A-Z]\.|van|von|de|der|al|el|bin))* [A-ZÀ-Ž][\w’'-]+(?: [A-ZÀ-Ž][\w’'-]+){0,4}\b"
+)
+_SHORT = 420  #: characters a question has at most
+_LONGEST_LABEL = 160  #: characters
+_FEWEST = 3  #: labelled paragraphs that make a transcript inside an article
+_SPOKEN = 0.4  #: the least share of a transcript that its turns make up
 
 
-def transcript(text: str, spans: list[Span], quoted: set[int]) -> tuple[list[Attribution], set[int]]:
-    """The attributions that a transcript's layout gives, and the numbers of the paragraphs that it accounts for.
+@dataclass(frozen=True)
+class Layout:
+    """What the layout says: words with their speakers, and words that nobody's view stands in."""
 
-    `spans` are the paragraphs of the text, `quoted` the numbers of those that begin with a quotation. Both results are
-    empty where the text is no transcript.
+    attributions: tuple[Attribution, ...] = ()
+    asked: tuple[Span, ...] = ()  #: questions and moderation
+    form: str = ""  #: "transcript", "interview", "signed", "opinion" or empty
+
+    def covers(self, block: Span) -> bool:
+        """Whether a paragraph is told of here: as somebody's turn, or as a question."""
+        return any(block.start <= span.start < block.end for span in self.asked) or any(
+            span.start < block.end and block.start < span.end for one in self.attributions for span in one.content
+        )
+
+
+@dataclass(frozen=True)
+class _Turn:
+    name: str
+    source: Span
+    words: tuple[Span, ...]
+    office: bool
+
+
+def find_transcript(text: str, blocks: Sequence[Span]) -> Layout | None:
+    """The turns of a text in which labels before a colon tell who speaks; None where it is no transcript.
+
+    `blocks` are the paragraphs of the text.
     """
-    labels = {number: match for number, span in enumerate(spans) if (match := _label(text, span))}
-    if _is_transcript(labels, len(spans)):
-        return _labelled(text, spans, labels)
-    return _interview(text, spans, quoted)
-
-
-def _label(text: str, span: Span) -> re.Match[str] | None:
-    if text.find(":", span.start, span.start + 80) < 0 and text[span.start : span.start + 1] not in "QA":
+    blocks = list(_at_labels(text, blocks))
+    labels = {number: match for number, block in enumerate(blocks) if (match := _label(text, block))}
+    labels = _likely(labels)
+    names = Counter(_key(match.group("name")) for match in labels.values())
+    if len(names) < 2 or not _is_transcript(text, blocks, labels, names):
         return None
-    match = _LABEL.match(text, span.start, min(span.end, span.start + 120))
-    if not match:
-        return None
-    label = match.group(1)
-    short = label in ("Q", "A")
-    if not short and (match.group().rstrip(" *_").endswith(".") or _NOT_LABEL.match(label)):
-        return None
-    return (
-        match
-        if short or all(word[0].isupper() or word[0] == "(" or word in _PARTICLES for word in label.split())
-        else None
-    )
-
-
-def _is_transcript(labels: dict[int, re.Match[str]], paragraphs: int) -> bool:
-    shouting = {match.group(1) for match in labels.values() if match.group(1).isupper()}
-    if len(labels) < _FEWEST:
-        return len(shouting) == 2
-    counts = Counter(match.group(1) for match in labels.values())
-    again = sum(count for count in counts.values() if count > 1)
-    shouted = sum(match.group(1).isupper() for match in labels.values())
-    stretch = max(labels) - min(labels) + 1
-    return len(labels) * 4 >= stretch and (again >= 2 or shouted >= _FEWEST) and len(counts) > 1
-
-
-def _labelled(text: str, spans: list[Span], labels: dict[int, re.Match[str]]) -> tuple[list[Attribution], set[int]]:
+    turns = list(_turns(text, blocks, labels))
+    asking = _asking(text, turns)
+    guest = guest_of(text, blocks, min(labels))
     found: list[Attribution] = []
-    used: set[int] = set()
-    guest = _guest(text, spans, min(labels))
-    numbers = sorted(labels)
-    for place, number in enumerate(numbers):
-        until = numbers[place + 1] if place + 1 < len(numbers) else min(len(spans), number + 1)
-        used.update(range(number, until))
-        match = labels[number]
-        label = match.group(1)
-        if _QUESTION.match(label):
+    asked: list[Span] = []
+    for turn in turns:
+        if turn.name in asking:
+            asked += turn.words
             continue
-        words = [Span(match.end(), spans[number].end), *spans[number + 1 : until]]
-        source: Span | None = Span(match.start(1), match.end(1))
-        if _ANSWER.match(label):
-            source = guest
-        found.append(
-            Attribution(tuple(words), source, Span(match.end(1), match.end(1) + 1), True, True, None, "transcript", 0.9)
-        )
-    return found, used
+        source: Span | None = guest if _ANSWER.match(turn.name) else turn.source
+        cue = Span(turn.source.end, turn.source.end + 1) if text[turn.source.end : turn.source.end + 1] == ":" else None
+        found.append(Attribution(turn.words, source, cue, True, True, None, "transcript", 0.95))
+    return Layout(tuple(found), tuple(asked), "transcript") if found else None
 
 
-def _interview(text: str, spans: list[Span], quoted: set[int]) -> tuple[list[Attribution], set[int]]:
-    """Questions as paragraphs of their own and answers in the first person."""
-    questions = [
-        number
-        for number, span in enumerate(spans)
-        if number not in quoted
-        and (
-            (text[span.end - 1] == "?" and span.end - span.start < 400)
-            or (text[span.start] in "*_<" and _BOLD.match(text, span.start, span.end))
-        )
-    ]
-    if len(questions) < 2 or questions[0] == 0:
-        return [], set()
-    answers: list[tuple[int, int]] = []
-    for place, number in enumerate(questions):
-        until = questions[place + 1] if place + 1 < len(questions) else min(len(spans), number + 2)
-        if until > number + 1:
-            answers.append((number + 1, until))
-    personal = sum(
-        first not in quoted and bool(_FIRST_PERSON.search(text, spans[first].start, spans[first].end))
-        for first, _ in answers
-    )
-    open_words = all(not any(number in quoted for number in range(first, until)) for first, until in answers)
-    bold = all(text[spans[number].start] in "*_<" for number in questions)
-    if len(answers) < 2 or personal * 3 < len(answers) * 2 or not open_words or not (bold or len(answers) >= _FEWEST):
-        return [], set()
-    guest = _guest(text, spans, questions[0])
-    if guest is None:
-        return [], set()
-    used = set(questions) | {number for first, until in answers for number in range(first, until)}
-    found = [
-        Attribution(tuple(spans[first:until]), guest, None, True, True, None, "interview", 0.8)
-        for first, until in answers
-    ]
-    return found, used
+def _at_labels(text: str, blocks: Sequence[Span]) -> Iterator[Span]:
+    """The paragraphs, parted where a line inside one begins with a label: a question and its answer."""
+    for block in blocks:
+        start = block.start
+        at = text.find("\n", start, block.end)
+        while at >= 0:
+            if _label(text, Span(at + 1, block.end)):
+                yield Span(start, at)
+                start = at + 1
+            at = text.find("\n", at + 1, block.end)
+        yield Span(start, block.end)
 
 
-def _guest(text: str, spans: list[Span], before: int) -> Span | None:
+def _label(text: str, block: Span) -> re.Match[str] | None:
+    if match := _Q_OR_A.match(text, block.start, block.end):
+        return match
+    if text.find(":", block.start, min(block.end, block.start + _LONGEST_LABEL)) < 0:
+        return None
+    match = _LABEL.match(text, block.start, min(block.end, block.start + _LONGEST_LABEL))
+    if match is None or (_NO_LABEL.match(match["name"]) and not _ASKING.match(match["name"])):
+        return None
+    words = match["name"].split()
+    if match["name"].isupper() and len(words) > 5:
+        return None  # a heading in capitals
+    if all(kind_of_word(word.strip(",")) in "pd" or word in ("of", "the", "and") for word in words):
+        return None  # "Germany: The new government …", "The Hague: …": headings of a survey
+    return match
+
+
+def _key(name: str) -> str:
+    """One key for "JENS STOLTENBERG", "NATO Secretary General Jens Stoltenberg" and "Stoltenberg"."""
+    return name.split()[-1].strip(".,").casefold()
+
+
+def _likely(labels: dict[int, re.Match[str]]) -> dict[int, re.Match[str]]:
+    """Labels that look like a speaker's, or come back."""
+    again = Counter(_key(match["name"]) for match in labels.values())
+    if not again["q"]:
+        labels = {number: match for number, match in labels.items() if match["name"] != "A"}  # "A. Berg said …"
+    some_come_back = any(count > 1 for count in again.values())
+    return {
+        number: match
+        for number, match in labels.items()
+        if some_come_back
+        or (match["name"].isupper() and len(match["name"]) > 1)
+        or _ASKING.match(match["name"])
+        or len(match["name"].split()) > 1
+    }
+
+
+def _is_transcript(text: str, blocks: Sequence[Span], labels: dict[int, re.Match[str]], names: Counter[str]) -> bool:
+    shouted = sum(match["name"].isupper() for match in labels.values() if len(match["name"]) > 1)
+    again = sum(count for count in names.values() if count > 1)
+    if not _goes_to_the_end(text, blocks, labels):
+        # Part of an article at most: a stretch in which the labels come back close to one another.
+        stretch = max(labels) - min(labels) + 1
+        return len(labels) >= _FEWEST and len(labels) * 4 >= stretch and (again >= 2 or shouted >= _FEWEST)
+    asks = any(_ASKING.match(match["name"]) for match in labels.values())
+    titled = sum("office" in match.groupdict() and bool(match["office"]) for match in labels.values())
+    return again >= 2 or shouted >= 2 or (asks and len(labels) * 2 >= len(blocks) - min(labels)) or titled >= 2
+
+
+def _goes_to_the_end(text: str, blocks: Sequence[Span], labels: dict[int, re.Match[str]]) -> bool:
+    """Whether all that follows the first label is somebody's turn: then the last one's goes on to the end."""
+    spoken = sum(block.end - block.start for block in blocks[min(labels) :])
+    if spoken < _SPOKEN * len(text.strip()):
+        return False
+    stretch = len(blocks) - min(labels)
+    keys = Counter(_key(match["name"]) for match in labels.values())
+    back = sum(count for count in keys.values() if count > 1)
+    return len(labels) * 4 >= stretch or (back >= 4 and len(labels) > 4)
+
+
+def _turns(text: str, blocks: Sequence[Span], labels: dict[int, re.Match[str]]) -> list[_Turn]:
+    numbers = sorted(labels)
+    found = []
+    last = len(blocks) if _goes_to_the_end(text, blocks, labels) else numbers[-1] + 1
+    for number, following in zip(numbers, [*numbers[1:], last], strict=True):
+        match = labels[number]
+        start = match.end()
+        while start < blocks[number].end and text[start].isspace():
+            start += 1
+        own = [Span(start, blocks[number].end)] if start < blocks[number].end else []
+        quoted = own and _QUOTE_MARK.match(text, start)
+        words = (*own, *(() if quoted else blocks[number + 1 : following]))
+        office = bool(match.groupdict().get("office"))
+        source = Span(match.start("name"), match.end("office") if office else match.end("name"))
+        if words:
+            found.append(_Turn(match["name"], source, words, office))
+    return found
+
+
+def _asking(text: str, turns: Sequence[_Turn]) -> set[str]:
+    """The labels of those who ask: by their name, or because all they say are questions."""
+    asks: dict[str, list[bool]] = {}
+    for turn in turns:
+        ends = turn.words[-1].of(text).rstrip(' *_)”"’').endswith("?")
+        asks.setdefault(_key(turn.name), []).append(ends)
+    others = any(not any(each) for each in asks.values())
+    return {
+        turn.name
+        for turn in turns
+        for ends in (asks[_key(turn.name)],)
+        if _ASKING.match(turn.name)
+        or names_outlet(turn.name)
+        or (others and len(ends) > 1 and sum(ends) * 4 >= len(ends) * 3)
+    }
+
+
+def find_interview(text: str, blocks: Sequence[Span], title: str = "") -> Layout | None:
+    """Questions without marks, each followed by an answer in the first person, after words that say who answers.
+
+    `title` may say that it is an interview. None where the text is none.
+    """
+    if text.count("?") < 2 and not any(mark in text for mark in ("**", "__", "<b>", "<strong>")):
+        return None
+    kinds: list[str] = []
+    for block in blocks:
+        words = block.of(text).rstrip()
+        marked = bool(_QUOTE_MARK.match(words))
+        bold = words[:1] in "*_<" and bool(_BOLD.match(words))
+        asks = len(words) <= _SHORT and (bold or words.rstrip("*_ ").endswith("?")) and not marked
+        kinds.append("q" if asks else "m" if marked else "a")
+    asking = [number for number, kind in enumerate(kinds) if kind == "q"]
+    answers = [n for n in asking if n + 1 < len(blocks) and kinds[n + 1] == "a"]
+    if len(answers) < 2 or not asking[0] or _SPEECH_OPENS.search(text, 0, 600):
+        return None
+    first_person = sum(bool(FIRST_PERSON.search(blocks[n + 1].of(text))) for n in answers)
+    marks = sum(len(_QUOTE_MARK.findall(blocks[n + 1].of(text))) > 1 for n in answers)
+    if not first_person or marks * 2 > len(answers):
+        return None
+    before = text[: blocks[asking[0]].start]
+    called = bool(_INTERVIEW.search(before) or _INTERVIEW.search(title))
+    intro = next((b for b in blocks[: asking[0]] if _ABOUT_TO_TALK.search(b.of(text)) and len(b.of(text)) > 40), None)
+    plain = first_person * 3 >= len(answers) * 2 and len(answers) > 2
+    unquoted = "m" not in kinds[asking[0] :]
+    if not unquoted or not (called or plain):
+        return None
+    source = guest_of(text, blocks, asking[0]) or intro
+    if source is None:
+        return None
+    found: list[Attribution] = []
+    for place, number in enumerate(asking):
+        until = asking[place + 1] if place + 1 < len(asking) else len(blocks)
+        turn = [b for b in blocks[number + 1 : until] if not is_credit(b.of(text))]
+        if turn:
+            found.append(Attribution(tuple(turn), source, None, True, True, None, "interview", 0.9))
+    return Layout(tuple(found), tuple(blocks[number] for number in asking), "interview") if found else None
+
+
+def guest_of(text: str, blocks: Sequence[Span], before: int) -> Span | None:
     """The person interviewed: the full name that comes most often before the first question, else the first one."""
     names: dict[str, Span] = {}
     counts: Counter[str] = Counter()
-    for span in spans[: min(before, 40)]:
+    for block in blocks[: min(before, 40)]:
         if len(names) > 40:
             break
-        for match in _FULL_NAME.finditer(text, span.start, min(span.end, span.start + 4_000)):
-            names.setdefault(match.group(), Span(*match.span()))
-            counts[match.group()] += 1
+        for match in _FULL_NAME.finditer(text, block.start, min(block.end, block.start + 4_000)):
+            words = match.group().split()
+            name = list(dropwhile(lambda word: kind_of_word(word) in "ohpf", words))
+            if len(name) < 2 or any(kind_of_word(word) not in "noh" for word in name):
+                continue
+            full = " ".join(name)
+            names.setdefault(full, Span(match.end() - len(full), match.end()))
+            counts[full] += 1
     if not names:
         return None
-    whole = text[: min(spans[before].start, 20_000)] if before < len(spans) else text[:20_000]
+    whole = text[: min(blocks[before].start, 20_000)] if before < len(blocks) else text[:20_000]
 
     def worth(name: str) -> tuple[float, int]:
         """Names often come back; whom one speaks to or for, or where, is no guest."""
         start = names[name].start
-        before = text[max(0, start - 12) : start].split()[-1:]
-        away = 3 if before and before[0].lower() in ("to", "for", "with", "in", "at", "from", "the", "on") else 0
+        preceding = text[max(0, start - 12) : start].split()[-1:]
+        away = 3 if preceding and preceding[0].lower() in ("to", "for", "with", "in", "at", "from", "the", "on") else 0
         return counts[name] + whole.count(name.split()[-1]) - away, -start
 
     return names[max(names, key=worth)]
+
+
+def is_credit(words: str) -> bool:
+    """Whether a line says who asked, wrote, translated or took the picture."""
+    return len(words) < 90 and bool(
+        re.match(
+            r"(?:interview(?:ed)?|questions|reporting|text|photo|translat\w+|edit\w+)\b.{0,12}(?::|by)", words, re.I
+        )
+    )

@@ -43,11 +43,11 @@ def read_scene(article: Article, discourse: Discourse, gazetteer: Gazetteer, tel
     parts = discourse.parts
     quoted = parts.quotations
     speakers = Speakers(article, gazetteer, parts=parts)
-    layout = read_layout(article, parts.paragraphs)
+    layout = read_layout(text, parts.paragraphs, article.title)
     taken = _Cover(span for one in layout.attributions for span in one.content)
     asked = _Cover(layout.asked)
     found: list[Attribution] = list(layout.attributions)
-    for attribution in find_attributions(parts, wanted=_near(parts, telling)):
+    for attribution in find_attributions(parts, wanted=_near(parts, telling), layout=layout):
         start = attribution.content[0].start
         if not asked.covers(start) and (not taken.covers(start) or _tells_of_others(attribution, text)):
             found.append(attribution)
