@@ -244,7 +244,10 @@ def find_interview(text: str, blocks: Sequence[Span], title: str = "") -> Layout
     before = text[: blocks[asking[0]].start]
     called = bool(_INTERVIEW.search(before) or _INTERVIEW.search(title))
     intro = next((b for b in blocks[: asking[0]] if _ABOUT_TO_TALK.search(b.of(text)) and len(b.of(text)) > 40), None)
-    plain = first_person * 3 >= len(answers) * 2 and len(answers) > 2
+    whole = (len(text) - blocks[asking[0]].start) * 2 >= len(text)
+    plain = first_person * 3 >= len(answers) * 2 and (
+        len(answers) > 2 or (whole and intro is not None and first_person == 2)
+    )
     unquoted = "m" not in kinds[asking[0] :]
     if not unquoted or not (called or plain):
         return None
