@@ -228,7 +228,7 @@ class Holders:
             and not POSSESSIVE.match(self.text, mention.end)
             and self.titles.is_somebody(self.cast.people[mention.person], mention)
         ]
-        for office in lone_offices(self.text, start, end):
+        for office in lone_offices(self.text, start, end, self.stage.offices):
             if not self.stage.is_quoted(office.start):
                 _, people = self.holder(DETERMINER.sub("", office.of(self.text)), office, office.start, "the")
                 found += [(office.start, person) for person in people]

@@ -102,6 +102,7 @@ _NEVER = frozenset(
         "being",
     ]
 )
+_NO_OFFICE = _NEVER | _CONNECT
 _WORD = re.compile(r"[\w’'-]+")
 _BRACKET = re.compile(r",?\s\(([^()\n]{3,90})\)")
 _CHAIRS = re.compile(
@@ -117,6 +118,7 @@ _CHARGE = re.compile(r"(?:in charge of|responsible for) .{3,80}")
 _DURATION = re.compile(
     r"\s(?:for (?:[\w-]+ )?(?:years?|decades?|months)|since \w+(?: \d{4})?|(?:from|between) \d{4}.*|in \d{4}|until \d{4})$"
 )
+_OFFICE = 90  # characters in which the words of an office stand
 _SETTLES = 48  # characters before a name that mostly tell whether an office stands there
 _OF = re.compile(r"\s?,?\s(?:of|from|at|with)\s(?:the\s)?(?=[A-ZÀ-Ž])")
 
@@ -138,6 +140,7 @@ def read_title(words: str) -> Title:
     return Title(words, read_office(words))
 
 
+@lru_cache(maxsize=16384)
 def _low(word: str) -> str:
     return fold(word).removesuffix("'s").strip("'.-")
 
@@ -180,13 +183,18 @@ def head_of(phrase: str) -> str:
     return words[-1].removesuffix("'s") if words else ""
 
 
-def lone_offices(text: str, start: int, end: int) -> list[Span]:
-    """The offices in a stretch of text that stand for their holder without a name: "the prime minister", in order."""
+def lone_offices(text: str, start: int, end: int, known: dict[int, int]) -> list[Span]:
+    """The offices in a stretch of text that stand for their holder without a name: "the prime minister", in order.
+
+    `known` keeps, for the same text, where those end that were read already.
+    """
     found: list[Span] = []
     at = text.find("he ", start, end)
     while at >= 0:
         if at and text[at - 1] in "tT" and (at < 2 or not text[at - 2].isalpha()):
-            last = _office_end(text, at + 3, end)
+            if at not in known:
+                known[at] = _office_end(text, at + 3, len(text))
+            last = known[at] if max(at + 3 + _OFFICE, known[at]) <= end else _office_end(text, at + 3, end)
             if last:
                 found.append(Span(at - 1, last))
         at = text.find("he ", at + 3, end)
@@ -199,7 +207,7 @@ _OF_PLACE = re.compile(r"\sof\s(?:the\s)?(?:[A-ZÀ-Ž][\w-]+(?:\s[A-ZÀ-Ž][\w-]
 def _office_end(text: str, start: int, end: int) -> int:
     """Where an office that begins at a place ends, 0 if none begins there or a name belongs to it."""
     last = 0
-    for number, match in enumerate(_WORD.finditer(text, start, min(end, start + 90))):
+    for number, match in enumerate(_WORD.finditer(text, start, min(end, start + _OFFICE))):
         if number > 5 or (number and text[match.start() - 1] not in " \xa0") or match.start() > (last or start) + 60:
             break
         low = _low(match.group())
@@ -207,7 +215,7 @@ def _office_end(text: str, start: int, end: int) -> int:
             return 0
         if low in PERSON_NOUNS:
             last = match.end()
-        elif last or (match.group()[0].islower() and low in _NEVER | _CONNECT):
+        elif last or (match.group()[0].islower() and low in _NO_OFFICE):
             break
     if not last:
         return 0

@@ -38,6 +38,7 @@ _ASKED = re.compile(r"(?:,[^,.]{2,60},)?\s(?:then\s|also\s)?(?:asked|wondered|wa
 _HEAD = re.compile(r"(?:^|[.!?][”\"’»]?\s|\n|\b[Aa]s (?:for|to)\s|(?:But|And|Yet|Then)\s|,\s(?:but|and|while)\s)$")
 _CHEAP = 1.5  # a person who costs no more is not compared with offices that stand alone
 _OFFICE_NEAR = 500  # characters
+_SPOKE = 1.2  # whoever spoke last is told of sooner than others
 _ASKER = 4.0  # who has just asked is seldom the one who then speaks
 
 
@@ -112,7 +113,10 @@ class Pronouns:
             if not self.titles.is_somebody(person, mention) or (names and self._name(person) in names):
                 continue
             looked += 1
-            cost = self.cost(mention, place, floor)
+            ends = self.stage.ends_told(mention.end, place)
+            if best is not None and ends - _SPOKE >= best[0]:
+                break  # nor can anybody named before
+            cost = self.cost(mention, ends, place, floor)
             if gender and person.gender and person.gender != gender:
                 cost += 20.0 if self.gender_sure(person) else 5.0
             elif gender and not person.gender:
@@ -120,7 +124,7 @@ class Pronouns:
             if _ASKED.match(text, mention.end):
                 cost += _ASKER
             if last_spoken and person is last_spoken[2][-1]:
-                cost -= 1.2
+                cost -= _SPOKE
             if best is None or cost < best[0] - 1e-9:
                 best = cost, person
         if last_spoken:
@@ -147,7 +151,7 @@ class Pronouns:
     def _by_office(self, place: int, gender: str, best: tuple[float, Person] | None) -> tuple[float, Person] | None:
         """The holder of an office that stands alone at the head of a sentence nearer by: "As for the Prime Minister, he …"."""
         floor = max(self.stage.bounds(place)[0], place - _OFFICE_NEAR)
-        for office in reversed(lone_offices(self.text, floor, place)):
+        for office in reversed(lone_offices(self.text, floor, place, self.stage.offices)):
             if self.stage.is_quoted(office.start) or not _HEAD.search(
                 self.text, max(0, office.start - 12), office.start
             ):
@@ -169,9 +173,10 @@ class Pronouns:
     def gender_sure(person: Person) -> bool:
         return any(mention.title.lower().strip(".") in FEMALE_TITLES | MALE_TITLES for mention in person.mentions)
 
-    def cost(self, mention: Mention, place: int, floor: int) -> float:
+    def cost(self, mention: Mention, ends: int, place: int, floor: int) -> float:
+        """How little a name fits what is told of at a place, `ends` sentences later."""
         text = self.text
-        cost = 1.0 * self.stage.ends_told(mention.end, place) + (2.0 if mention.start < floor else 0.0)
+        cost = 1.0 * ends + (2.0 if mention.start < floor else 0.0)
         cost += 1.0 * max(0, text.count("\n", mention.end, place) - 1) * 0.5
         if not self.is_subject(mention):
             cost += 1.6

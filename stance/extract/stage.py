@@ -65,6 +65,7 @@ class Stage:
         self.quoted_starts = [span.start for span in self.quoted]
         self.quoted_ends = [span.end for span in self.quoted]
         self.spoken: list[tuple[int, tuple[Speaker, ...], list[Person]]] = []  # place, speakers, the people among them
+        self.offices: dict[int, int] = {}  # where offices that stand alone end, by their place
         self.called: dict[str, Person] = {}  # an office named alone → whom it stood for
         self.told: list[tuple[int, Speaker]] = []  # bodies and states that spoke
 

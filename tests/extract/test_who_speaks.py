@@ -92,7 +92,7 @@ def test_offices_that_stand_alone() -> None:
         "In the margins, the Prime Minister talked to the Polish foreign minister Ewa Sosnowska. The president of Ukraine said nothing, "
         "the head of state smiled, and the minister's aide, the spokesman for the press, slept."
     )
-    assert [span.of(text) for span in lone_offices(text, 0, len(text))] == [
+    assert [span.of(text) for span in lone_offices(text, 0, len(text), {})] == [
         "the Prime Minister", "The president of Ukraine", "the head of state", "the spokesman",
     ]  # fmt: skip
 
@@ -244,3 +244,11 @@ def test_an_apposition_is_no_teller(text: str) -> None:
 )
 def test_who_tells_for_a_state_or_in_a_paper_is_not_reported(text: str, actor: str) -> None:
     assert [(one.actor, str(one.kind)) for one in proposed(text)] == [(actor, "indirect")]
+
+
+def test_lone_offices_are_the_same_whatever_was_read_before() -> None:
+    text = "The Minister of the Republic of Latvia said that the president, who met the prime minister, left. " * 2
+    known: dict[int, int] = {}
+    lone_offices(text, 0, len(text), known)
+    for end in range(len(text) + 1):
+        assert lone_offices(text, 0, end, known) == lone_offices(text, 0, end, {})
