@@ -40,7 +40,7 @@ _SCOPE = ("clause", "sentence", "passage")
 class Slot:
     """One of the things a passage must speak of to be on the question: who, which organisation, what step.
 
-    Its phrases stand in `Rules.matcher`, tagged `slot` (they fill it) and `other` (something else fills it: another
+    Its phrases stand in `Rules.topic`, tagged `slot` (they fill it) and `other` (something else fills it: another
     candidate, another organisation).
     """
 
@@ -51,7 +51,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Cue:
-    """Phrases that show a position where they stand; tagged `cue` in `Rules.matcher`."""
+    """Phrases that show a position where they stand; they are in `Rules.matcher`."""
 
     id: str
     position: str  #: id of a Position, or empty: the cue only keeps others from counting
@@ -62,6 +62,12 @@ class Cue:
     negated: str  #: position shown when it is negated; "same": negation changes nothing; empty: none
     condition: bool  #: its words are the condition of the position
     scope: str  #: where `near` and `apart` look: "clause", "sentence" or "passage"
+    place: int  #: in the file
+
+    @cached_property
+    def shows(self) -> tuple[str, ...]:
+        """The positions it may show, negated or not."""
+        return tuple(one for one in (self.position, self.negated) if one not in ("", "same"))
 
 
 @dataclass(frozen=True)
@@ -69,11 +75,12 @@ class Rules:
     """The cues of a codebook, ready for use by the extraction."""
 
     slots: tuple[Slot, ...]
-    cues: tuple[Cue, ...]
-    matcher: PhraseSet  #: all phrases of slots, cues and `ignore`, so that a sentence is looked through once
-    owner: tuple[
-        tuple[str, int], ...
-    ]  #: for each phrase of `matcher`: "slot", "other", "cue" or "ignore", and its index
+    topic: PhraseSet  #: all phrases of slots and `ignore`, so that a sentence is looked through once
+    topic_of: tuple[tuple[str, int], ...]  #: for each phrase of `topic`: "slot", "other" or "ignore", and its slot
+    cues: tuple[Cue, ...]  #: in the order of the file
+    matcher: PhraseSet  #: all phrases of cues, those of the heaviest cues first
+    cue_of: tuple[Cue, ...]  #: for each phrase of `matcher` its cue
+    needs: frozenset[tuple[int, ...]]  #: all sets of slots that cues need
     outranks: Mapping[str, frozenset[str]]  #: position → those that are not coded beside it
 
 
@@ -136,14 +143,16 @@ class Codebook:
 
         topic = self.raw.get("topic", {})
         tagged: list[tuple[Phrase, tuple[str, int]]] = [(one, ("ignore", 0)) for one in read(topic.get("ignore", ()))]
-        slots, cues = [], []
+        slots: list[Slot] = []
+        cues: list[Cue] = []
+        of_cues: list[tuple[Phrase, int]] = []
         for number, one in enumerate(topic.get("slot", ())):
             slots.append(Slot(one["name"], one.get("reach", "article"), one.get("assumed", False)))
             tagged += [(phrase, ("slot", number)) for phrase in read(one["words"])]
             tagged += [(phrase, ("other", number)) for phrase in read(one.get("others", ()))]
         names = [slot.name for slot in slots]
         for number, one in enumerate(self.raw.get("cue", ())):
-            tagged += [(phrase, ("cue", number)) for phrase in read(one["phrases"])]
+            of_cues += [(phrase, number) for phrase in read(one["phrases"])]
             cue = Cue(
                 id=one["id"],
                 position=one.get("position", ""),
@@ -154,11 +163,26 @@ class Codebook:
                 negated=one.get("negated", ""),
                 condition=one.get("condition", False),
                 scope=one.get("scope", "sentence"),
+                place=number,
             )
             cues.append(cue)
         outranks = {one.id: frozenset(one.extra.get("outranks", ())) for one in self.positions}
-        matcher = PhraseSet((phrase for phrase, _ in tagged), vocabulary)
-        return Rules(tuple(slots), tuple(cues), matcher, tuple(owner for _, owner in tagged), outranks)
+        of_cues.sort(key=lambda one: -cues[one[1]].weight)
+        return Rules(
+            slots=tuple(slots),
+            topic=PhraseSet(phrase for phrase, _ in tagged),
+            topic_of=tuple(owner for _, owner in tagged),
+            cues=tuple(cues),
+            # Sentences in which cues are looked for speak of the topic.
+            matcher=PhraseSet(
+                (phrase for phrase, _ in of_cues),
+                vocabulary,
+                common={word for phrase, (kind, _) in tagged if kind == "slot" for word in phrase.alone},
+            ),
+            cue_of=tuple(cues[number] for _, number in of_cues),
+            needs=frozenset(cue.needs for cue in cues),
+            outranks=outranks,
+        )
 
 
 def load_codebook(path: Path | None = None) -> Codebook:

@@ -15,46 +15,43 @@ The phrases of one codebook share a vocabulary, so that the words of a reading a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple, TypeAlias
 
 from stance.phrases import Phrase, rarest_of
 from stance.reading import Reading, WordMemory
 
 __all__ = ["PhraseSet", "Vocabulary"]
 
-_FEW = 8  # phrases that are gone through faster than they are looked up
-
 
 class Vocabulary:
-    """The sets of words that phrases need: to each belongs a bit."""
+    """The sets of words that phrases need: to each belongs a number, and the bit of that number."""
 
     def __init__(self) -> None:
-        self._bits: dict[frozenset[str], int] = {}
-        self._exact: dict[str, int] = {}  # word → the sets it belongs to
-        self._stems: dict[str, list[tuple[str, int]]] = {}  # first two letters → stems, and the sets they belong to
-        self._masks = WordMemory(self._mask)
+        self._numbers: dict[frozenset[str], int] = {}
+        self._exact: dict[str, list[int]] = {}  # word → the sets it belongs to
+        self._stems: dict[str, list[tuple[str, int]]] = {}  # first two letters → stems, and the set each belongs to
+        self._meanings = WordMemory(self._meaning)
         self._state = object()  # another one for each state: what was seen by an older one no longer holds
 
-    def bit(self, words: frozenset[str]) -> int:
-        """The bit of a set of words; a `*` at the end of a word stands for any ending."""
-        known = self._bits.get(words)
+    def number(self, words: frozenset[str]) -> int:
+        """The number of a set of words; a `*` at the end of a word stands for any ending."""
+        known = self._numbers.get(words)
         if known is None:
-            known = self._bits[words] = 1 << len(self._bits)
+            known = self._numbers[words] = len(self._numbers)
             for word in words:
                 if word.endswith("*"):
                     self._stems.setdefault(word[:2], []).append((word[:-1], known))
                 else:
-                    self._exact[word] = self._exact.get(word, 0) | known
-            self._masks.clear()
+                    self._exact.setdefault(word, []).append(known)
+            self._meanings.clear()
             self._state = object()
         return known
 
-    def _mask(self, word: str) -> int:
-        mask = self._exact.get(word, 0)
-        for stem, bit in self._stems.get(word[:2], ()):
-            if word.startswith(stem):
-                mask |= bit
-        return mask
+    def _meaning(self, word: str) -> _Meaning | None:
+        sets = frozenset(self._exact.get(word, ()))
+        sets = sets.union([number for stem, number in self._stems.get(word[:2], ()) if word.startswith(stem)])
+        return (sum([1 << number for number in sets]), sets) if sets else None
 
     def sight(self, reading: Reading) -> Sight:
         """What the words of a reading are to these sets; found once for each reading."""
@@ -63,128 +60,169 @@ class Vocabulary:
             whole, first = reading.whole
             known: Sight | None = whole.seen.get(self._state)
             if known is None:
-                masks = map(self._masks.__getitem__, reading.words)
-                marks = [(place, mask) for place, mask in enumerate(masks) if mask]
+                meanings = map(self._meanings.__getitem__, reading.words)
+                marks = [(1 << place, meaning) for place, meaning in enumerate(meanings) if meaning]
             else:
-                last = first + len(reading.words)
-                marks = [(place - first, mask) for place, mask in known.marks if first <= place < last]
+                begin, end = 1 << first, 1 << first + len(reading.words)
+                marks = [(place >> first, meaning) for place, meaning in known.marks if begin <= place < end]
             sight = reading.seen[self._state] = Sight(marks)
         return sight
 
 
-class Sight:
-    """The words of a reading that belong to sets of a vocabulary."""
+_Meaning: TypeAlias = tuple[int, frozenset[int]]  # the sets a word belongs to: their bits, and their numbers
 
-    __slots__ = ("_places", "marks", "there")
 
-    def __init__(self, marks: list[tuple[int, int]]) -> None:
-        self.marks = marks  #: index of a word, and the bits of the sets it belongs to
+class Sight(dict[int, int]):
+    """For the number of a set of words where such words stand in a reading: the bits of one number, a bit a word."""
+
+    __slots__ = ("marks", "there")
+
+    def __init__(self, marks: list[tuple[int, _Meaning]]) -> None:
+        self.marks = marks  #: the bit of a word, and what it means
         there = 0
-        for _, mask in marks:
+        for _, (mask, _) in marks:
             there |= mask
-        self.there = there  #: all bits together
-        self._places: dict[int, tuple[list[int], int]] = {}
+        self.there = there  #: the bits of all sets that have a word here
 
-    def places(self, bit: int) -> tuple[list[int], int]:
-        """Where the words of a set stand: their indexes, and the same as the bits of one number."""
-        known = self._places.get(bit)
-        if known is None:
-            places = [place for place, mask in self.marks if mask & bit]
-            whole = 0
-            for place in places:
-                whole |= 1 << place
-            known = self._places[bit] = (places, whole)
-        return known
+    def __missing__(self, number: int) -> int:
+        places = self[number] = sum([place for place, (_, sets) in self.marks if number in sets])
+        return places
+
+
+class _Plan(NamedTuple):
+    """How a phrase is tried."""
+
+    number: int
+    wanted: int  #: the bits of all its needs
+    lead: int  #: the set of words it begins with; -1 where they are not known
+    longer: int  #: the set of those it begins with where it is more than one word; -1 where they are not known
+    reach: tuple[
+        tuple[int, int, int], ...
+    ]  #: its needs: set, words after the first at least, a bit for each further one
 
 
 class PhraseSet:
-    """Many phrases, tried together: only those are run of which every needed word stands in the reading."""
+    """Many phrases, tried together: only those are run of which every needed word stands in the reading.
 
-    def __init__(self, phrases: Iterable[Phrase], vocabulary: Vocabulary | None = None) -> None:
+    None is looked up by `common` words, which stand in most of the readings, if it has others.
+    """
+
+    def __init__(
+        self, phrases: Iterable[Phrase], vocabulary: Vocabulary | None = None, common: Collection[str] = ()
+    ) -> None:
         self.phrases = tuple(phrases)
         self.vocabulary = vocabulary or Vocabulary()
-        bit_of = self.vocabulary.bit
-        self._wanted: list[int] = []  # per phrase, the bits of all its needs
-        self._lead: list[int] = []  # per phrase, the bit of the words it begins with; 0 where they are not known
-        self._longer: list[int] = []  # the bit of those it begins with where it is more than one word; -1: not known
-        self._reach: list[list[tuple[int, int, int]]] = []  # per phrase, its needs: bit, least, as many bits as words
-        self._by_need: dict[int, list[int]] = {}  # bit → phrases that are looked up by it
+        number_of = self.vocabulary.number
+        self._plans: list[_Plan] = []
+        self._by_need: dict[int, list[_Plan]] = {}  # bit → phrases that are looked up by it
         self._always: list[int] = []
         for index, phrase in enumerate(self.phrases):
-            bits = {bit_of(need.words) for need in phrase.needs}
-            self._wanted.append(sum(bits))
-            self._lead.append(bit_of(phrase.lead) if phrase.lead else 0)
+            needs = {number_of(need.words) for need in phrase.needs}
             known = bool(phrase.alone) and phrase.longer is not None
-            self._longer.append((bit_of(phrase.longer) if phrase.longer else 0) if known else -1)
-            self._reach.append(
-                [
-                    (bit_of(need.words), need.least, (2 << need.most - need.least) - 1)
+            plan = _Plan(
+                index,
+                wanted=sum([1 << number for number in needs]),
+                lead=number_of(phrase.lead) if phrase.lead else -1,
+                longer=number_of(phrase.longer or frozenset()) if known else -1,
+                reach=tuple(
+                    (number_of(need.words), need.least, (2 << need.most - need.least) - 1)
                     for need in phrase.needs
                     if need.most or need.words != phrase.lead
-                ]
+                ),
             )
-            if bits:
-                self._by_need.setdefault(bit_of(rarest_of(phrase.needs).words), []).append(index)
+            self._plans.append(plan)
+            if needs:
+                key = number_of(rarest_of(phrase.needs, common).words)
+                self._by_need.setdefault(1 << key, []).append(plan)
             else:
                 self._always.append(index)
         self._keys = sum(self._by_need)
 
     def present(self, reading: Reading) -> list[int]:
-        """The indexes of the phrases that may stand in the reading, in order."""
+        """The indexes of the phrases that may stand in the reading by its words, in whatever order they stand."""
         there = self.vocabulary.sight(reading).there
-        keys = there & self._keys
-        if not keys:
-            return self._always
-        wanted, lacking = self._wanted, ~there
-        if len(wanted) <= _FEW:
-            return [index for index, bits in enumerate(wanted) if not bits & lacking]
         found = list(self._always)
-        by_need = self._by_need
+        for key, plans in self._by_need.items():
+            if key & there:
+                found += [plan.number for plan in plans if plan.wanted & there == plan.wanted]
+        return sorted(found)
+
+    def tried(self, reading: Reading) -> list[tuple[int, int]]:
+        """The indexes of the phrases to be tried, in order, and the words to try each from, as bits; 0: from any."""
+        sight = self.vocabulary.sight(reading)
+        found = [(index, 0) for index in self._always]
+        keys, lacking = sight.there & self._keys, ~sight.there
         while keys:
             key = keys & -keys
             keys ^= key
-            for index in by_need[key]:
-                if not wanted[index] & lacking:
-                    found.append(index)
+            for index, wanted, lead, _, reach in self._by_need[key]:
+                if wanted & lacking:
+                    continue
+                if lead < 0:
+                    found.append((index, 0))
+                    continue
+                starts = sight[lead]
+                if reach:
+                    left, starts = starts, 0
+                    while left:
+                        first = left & -left
+                        left ^= first
+                        word = first.bit_length() - 1
+                        for number, least, window in reach:
+                            if not sight[number] >> word + least & window:
+                                break
+                        else:
+                            starts |= first
+                    if not starts:
+                        continue
+                found.append((index, starts))
         found.sort()
         return found
 
-    def places(self, index: int, reading: Reading) -> list[tuple[int, int]]:
-        """Each place of one phrase: index of the first word, and of the word after the last."""
-        lead, longer = self._lead[index], self._longer[index]
-        if not lead:
-            return list(self.phrases[index].find(reading))
-        sight = self.vocabulary.sight(reading)
-        starts, there = sight.places(lead)
-        several = sight.places(longer)[1] if longer > 0 else 0  # words at which more than one word may match
-        if longer >= 0 and not there & several:
-            return [(word, word + 1) for word in starts]
-        reach = [(sight.places(bit)[1] >> least, window) for bit, least, window in self._reach[index]]
+    def places(self, index: int, reading: Reading, starts: int) -> list[tuple[int, int]]:
+        """Each place of one phrase, tried from where `tried` says: index of the first word, and of that after the last."""
+        phrase = self.phrases[index]
+        if not starts:
+            return list(phrase.find(reading))
+        longer = self._plans[index].longer
+        several = starts if longer < 0 else starts & self.vocabulary.sight(reading)[longer]
+        if not several:
+            found = []
+            while starts:
+                first = starts & -starts
+                starts ^= first
+                found.append((first.bit_length() - 1, first.bit_length()))
+            return found
+        return self._matched(phrase, reading, starts, several)
+
+    @staticmethod
+    def _matched(phrase: Phrase, reading: Reading, starts: int, several: int) -> list[tuple[int, int]]:
+        """The same where more than one word may match, from the words of `several`."""
+        match, line, edges = phrase.pattern.match, reading.line, reading.edges
         after = 0
         places = []
-        for word in starts:
+        while starts:
+            first = starts & -starts
+            starts ^= first
+            word = first.bit_length() - 1
             if word < after:
                 continue
-            if longer >= 0 and not several >> word & 1:
+            if not several & first:
                 after = word + 1
-                places.append((word, after))
-                continue
-            for needed, window in reach:
-                if not needed >> word & window:
-                    break
             else:
-                found = self.phrases[index].pattern.match(reading.line, reading.edges[word])
-                if found is not None:
-                    after = reading.word_at(found.end() - 1) + 1
-                    places.append((word, after))
+                found = match(line, edges[word])
+                if found is None:
+                    continue
+                after = reading.word_at(found.end() - 1) + 1
+            places.append((word, after))
         return places
 
     def find(self, reading: Reading) -> Iterator[tuple[int, int, int]]:
         """Each match: index of the phrase, first word, word after the last."""
-        for index in self.present(reading):
-            for first, last in self.places(index, reading):
+        for index, starts in self.tried(reading):
+            for first, last in self.places(index, reading, starts):
                 yield index, first, last
 
     def any(self, reading: Reading) -> bool:
         """Whether one of the phrases stands in the reading."""
-        return any(self.places(index, reading) for index in self.present(reading))
+        return any(self.places(index, reading, starts) for index, starts in self.tried(reading))

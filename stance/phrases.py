@@ -17,7 +17,7 @@ time to match grows with the length of the text and with nothing else, whoever w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -274,11 +274,13 @@ def _union(sets: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
     return frozenset().union(*known) if len(known) == len(sets) else None
 
 
-def rarest_of(needs: Iterable[Need]) -> Need:
-    """The need that is least likely to be met in a sentence."""
-    return min(
-        needs, key=lambda need: sum(40 if word in _COMMON else 12 if word[-1] == "*" else 1 for word in need.words)
-    )
+def rarest_of(needs: Iterable[Need], common: Collection[str] = ()) -> Need:
+    """The need that is least likely to be met in a sentence; `common` are words that stand in many."""
+
+    def share(word: str) -> int:
+        return 40 if word in _COMMON or word in common else 12 if word[-1] == "*" else 1
+
+    return min(needs, key=lambda need: sum([share(word) for word in need.words]))
 
 
 _COMMON = frozenset([

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any, TypeVar
 
 from stance.letters import fold
@@ -95,9 +95,20 @@ class Reading:
             if isinstance(source, Reading):
                 self._spans = source.spans[first:last]
             else:
-                tokens = _WORD.finditer(source, first, last)
-                self._spans = [token.span() for token in tokens for _ in _SPELT[token[0]]]
+                self._spans = self._find_spans(source, first, last)
         return self._spans
+
+    def _find_spans(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        if text.find("\n", start, end) >= 0:  # a blank line is a word, and in no piece
+            return [token.span() for token in _WORD.finditer(text, start, end) for _ in _SPELT[token[0]]]
+        spans: list[tuple[int, int]] = []
+        find = text.find
+        for piece in self._pieces:
+            at = find(piece, start)
+            start = at + len(piece)
+            for first, last in _PLACES[piece]:
+                spans.append((at + first, at + last))
+        return spans
 
     @property
     def line(self) -> str:
@@ -121,12 +132,7 @@ class Reading:
     def edges(self) -> list[int]:
         """For each word the place in `line` of the space before it."""
         if self._edges is None:
-            at = 0
-            edges = []
-            for word in self.words:
-                edges.append(at)
-                at += len(word) + 1
-            self._edges = edges
+            self._edges = [0, *accumulate([len(word) + 1 for word in self.words[:-1]])]
         return self._edges
 
     def word_at(self, place: int) -> int:
@@ -174,5 +180,10 @@ def _capitals_of(piece: str) -> tuple[bool, ...]:
     return tuple([token[0].isupper() for token in _WORD.findall(piece) for _ in _SPELT[token]])
 
 
+def _places_in(piece: str) -> tuple[tuple[int, int], ...]:
+    return tuple([token.span() for token in _WORD.finditer(piece) for _ in _SPELT[token[0]]])
+
+
+_PLACES = WordMemory(_places_in)
 _WORDS = WordMemory(_words_of)  # of pieces between white space
 _CAPITALS = WordMemory(_capitals_of)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
+from weakref import ref
 
 from stance.codebook import Codebook
-from stance.extract.positions import Finding, Part, find_positions, slots_of
+from stance.extract.positions import Finding, Part, heaviest_findings, slots_of
 from stance.extract.topic import Discourse
 from stance.extract.wording import Model, word_tags
 from stance.model import Span
@@ -70,34 +70,34 @@ class Decider:
         self.limits = limits or Limits()
         self._ids = codebook.ids
         self._looks_wide = any(cue.scope == "passage" for cue in codebook.rules.cues)
-        self._known: WeakKeyDictionary[Discourse, dict[tuple[int, int, int], list[Decision]]] = WeakKeyDictionary()
+        self._of: ref[Discourse] | None = None
+        self._known: dict[tuple[int, int, int], list[Decision]] = {}  # of that article, by sentence and words
 
     def decide(self, discourse: Discourse, part: Part, passage: Sequence[Part]) -> list[Decision]:
         """The positions of a part, the likeliest first; none where its words are not on the question."""
         key = (part.sentence.index, part.first, part.last)
-        known = self._known.get(discourse)
+        known = self._known if self._of is not None and self._of() is discourse else None
         if known is None:
-            self._known = WeakKeyDictionary()
-            known = self._known[discourse] = {}
+            self._of, self._known = ref(discourse), {}
+            known = self._known
         if key not in known or self._looks_wide:
             known[key] = self._decide(discourse, part, passage)
         return known[key]
 
     def _decide(self, discourse: Discourse, part: Part, passage: Sequence[Part]) -> list[Decision]:
-        findings = find_positions(discourse, [part], passage)
-        best: dict[str, Finding] = {}
-        for finding in findings:
-            held = best.get(finding.position)
-            if held is None or (finding.weight, finding.topic) > (held.weight, held.topic):
-                best[finding.position] = finding
-        weights = {position: finding.weight for position, finding in best.items()}
+        limits, sentence = self.limits, part.sentence
+        best = heaviest_findings(discourse, part, passage or [part])
         topic = slots_of(discourse, part)
-        chances: dict[str, float] = {}
+        asked = sentence.reading.words[part.last - 1] == "?"
         # Without a cue the learned opinion counts only where `_choose` would heed it.
-        heeded = bool(best) or (topic > max(0.0, self.limits.alone_topic) and part.reading.words[-1] != "?")
-        if self.model is not None and heeded and part.last - part.first >= 3 and not part.sentence.ignored:
-            chances = self.model.chances_of(part.reading, self.tags, weights.items())
-        return self._choose(best, weights, chances, topic, part)
+        if not best and (self.model is None or asked or topic <= max(0.0, limits.alone_topic)):
+            return []
+        weights = {position: finding.weight for position, finding in best.items()}
+        chances: dict[str, float] = {}
+        if self.model is not None and part.last - part.first >= 3 and not sentence.ignored:
+            least = 0.0 if best else limits.alone
+            chances = self.model.chances_of(part.reading, self.tags, weights.items(), least)
+        return self._choose(best, weights, chances, topic, part) if best or chances else []
 
     def _choose(
         self, best: dict[str, Finding], weights: dict[str, float], chances: dict[str, float], topic: float, part: Part

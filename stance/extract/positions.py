@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from stance.codebook import Cue
 from stance.extract.topic import FAR, HERE, Discourse, Hit, Sentence
-from stance.matching import PhraseSet
+from stance.matching import PhraseSet, Vocabulary
 from stance.model import Span
 from stance.phrases import Phrase
 from stance.reading import Reading
@@ -34,8 +35,11 @@ _BREAKS = frozenset({";", ":", ".", "?"})
 _TURNS = frozenset({"but", "although", "though", "whereas", "yet", "however"})
 
 
+_VOCABULARY = Vocabulary()
+
+
 def _set(*phrases: str) -> PhraseSet:
-    return PhraseSet(Phrase(phrase) for phrase in phrases)
+    return PhraseSet([Phrase(phrase) for phrase in phrases], _VOCABULARY)
 
 
 _GIVEN_UP = _set(
@@ -80,18 +84,22 @@ class Finding:
     why: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Part:
     """Words of one sentence that belong to a passage: from word `first` up to `last`, excluded."""
 
     sentence: Sentence
     first: int
     last: int
+    _reading: Reading | None = None
 
-    @cached_property
+    @property
     def reading(self) -> Reading:
-        words = self.sentence.reading
-        return words if self.first == 0 and self.last == len(words.words) else words.part(self.first, self.last)
+        if self._reading is None:
+            words = self.sentence.reading
+            whole = self.first == 0 and self.last == len(words.words)
+            self._reading = words if whole else words.part(self.first, self.last)
+        return self._reading
 
     @property
     def span(self) -> Span:
@@ -125,22 +133,56 @@ def _semicolons(words: Sequence[str], first: int, last: int) -> list[Hit]:
     return [(a, b) for a, b in pairwise(edges) if a < b]
 
 
+def parts_in(sentence: Sentence) -> list[Part]:
+    """A sentence parted at semicolons."""
+    words = sentence.reading.words
+    if ";" not in words:
+        return [Part(sentence, 0, len(words))]
+    return [Part(sentence, first, last) for first, last in _semicolons(words, 0, len(words))]
+
+
 def find_positions(discourse: Discourse, parts: Sequence[Part], passage: Sequence[Part] = ()) -> list[Finding]:
-    """Every position the words show, in text order; several cues of one position in a sentence are all there.
+    """Every position the words show, sentence by sentence; several cues of one position in a sentence are all there.
 
     `passage` is what cues of the scope "passage" look at; else `parts` themselves.
     """
     found: list[Finding] = []
     for part in parts:
-        if part.sentence.cues and not part.sentence.ignored:
-            found += _in_part(discourse, part, passage or parts)
+        judged = _Judged(discourse, part, passage or parts)
+        for number, starts in judged.tried():
+            found += [judged.finding(one) for one in judged.shown_by(number, starts)]
     return found
+
+
+def heaviest_findings(discourse: Discourse, part: Part, passage: Sequence[Part]) -> dict[str, Finding]:
+    """For each position that a part shows its heaviest finding; of such the surest on the topic, then the first.
+
+    Cues are tried from the heaviest on, and none that could not be the heaviest of a position any more.
+    """
+    judged = _Judged(discourse, part, passage)
+    best: dict[str, _Shown] = {}
+    for number, starts in judged.tried():
+        cue = discourse.rules.cue_of[number]
+        limit = (float(cue.weight), judged.topics[cue.needs], -cue.place, -number)
+        for position in cue.shows:
+            if position not in best or best[position].rank < limit:
+                break
+        else:
+            continue
+        for one in judged.shown_by(number, starts):
+            held = best.get(one.position)
+            if held is None or held.rank < one.rank:
+                best[one.position] = one
+    return {position: judged.finding(one) for position, one in best.items()}
 
 
 def slots_of(discourse: Discourse, part: Part) -> float:
     """How surely a part is on the question by its own words and those before: the weakest of its slots, 0 to 1."""
     words = (part.first, part.last)
-    strengths = list(discourse.strengths(part.sentence, words))
+    known = discourse.strengths(part.sentence, words)
+    if 0.0 not in known:
+        return min(known, default=1.0)
+    strengths = list(known)
     if strengths.count(0.0) == 1 and sum(one == HERE for one in strengths) >= 2:
         # All but one are named in these very words, and nothing else fills the last: weakly on the question.
         empty = strengths.index(0.0)
@@ -149,78 +191,139 @@ def slots_of(discourse: Discourse, part: Part) -> float:
     return min(strengths, default=1.0)
 
 
-def _in_part(discourse: Discourse, part: Part, passage: Sequence[Part]) -> list[Finding]:
-    rules, sentence = discourse.rules, part.sentence
-    filled = discourse.strengths(sentence, (part.first, part.last))
-    on_topic = all(filled)
-    reading = part.reading
-    clauses: list[Hit] = []
-    given_up: set[int] = set()
-    found: list[Finding] = []
-    for number in sentence.cues:
-        cue = rules.cues[rules.owner[number][1]]
-        if not on_topic and not all(filled[slot] for slot in cue.needs):
-            continue
-        for first, last in rules.matcher.places(number, reading):
-            while first < last - 1 and not reading.words[first][0].isalnum():
+class _Shown(NamedTuple):
+    """A position that a cue shows: what a finding is made from, where it is needed."""
+
+    position: str
+    rank: tuple[float, float, int, int]  #: weight, topic, and its place in the file turned round: the greatest is best
+    cue: Cue
+    words: Hit  #: of the cue, in the part
+    clause: Hit
+    conceded: bool
+
+
+@lru_cache(maxsize=5000)
+def _topics(
+    needs: frozenset[tuple[int, ...]], filled: tuple[float, ...], contested: bool
+) -> dict[tuple[int, ...], float]:
+    """How surely the slots that cues need are filled, at most; those that are not are left out."""
+    return {
+        slots: 1.0 if contested else min([filled[slot] for slot in slots], default=1.0)
+        for slots in needs
+        if all(filled[slot] for slot in slots)
+    }
+
+
+class _Judged:
+    """A part of a sentence whose cues are judged; what several of them ask for is found out once."""
+
+    def __init__(self, discourse: Discourse, part: Part, passage: Sequence[Part]) -> None:
+        self.discourse, self.part, self.passage = discourse, part, passage
+        self.reading = part.reading
+        self.filled = discourse.strengths(part.sentence, (part.first, part.last))
+        self.contested = any(part.sentence.others)
+        self.topics = _topics(discourse.rules.needs, self.filled, self.contested)
+        self._clauses: list[Hit] = []
+        self._given_up: set[int] = set()
+        self._scoped: dict[tuple[str, int], bool] = {}
+
+    def tried(self) -> list[tuple[int, int]]:
+        """The phrases of cues to be tried, heaviest cues first, and where from; those with all slots that they need."""
+        if not self.topics or self.part.sentence.ignored:
+            return []
+        rules, topics = self.discourse.rules, self.topics
+        return [one for one in rules.matcher.tried(self.reading) if rules.cue_of[one[0]].needs in topics]
+
+    def shown_by(self, number: int, starts: int) -> list[_Shown]:
+        """What one phrase of a cue shows, at each of its places."""
+        reading, rules = self.reading, self.discourse.rules
+        places = rules.matcher.places(number, reading, starts)
+        if not places:
+            return []
+        if not self._clauses:
+            self._clauses = clauses_of(reading)
+            self._given_up = {_clause_at(self._clauses, word) for _, word, _ in _GIVEN_UP.find(reading)}
+        cue, words = rules.cue_of[number], reading.words
+        found = []
+        for first, last in places:
+            while first < last - 1 and not words[first][0].isalnum():
                 first += 1
-            if not clauses:
-                clauses = clauses_of(reading)
-                given_up = {_clause_at(clauses, word) for _, word, _ in _GIVEN_UP.find(reading)}
-            clause = _clause_at(clauses, first)
-            if clause in given_up and cue.negated != "same":
+            clause = _clause_at(self._clauses, first)
+            if clause in self._given_up and cue.negated != "same":
                 continue
-            hit = (first + part.first, last + part.first)
-            finding = _judge(discourse, part, reading, cue, (first, last), hit, clauses[clause], passage)
-            if finding is not None:
-                found.append(finding)
-    return found
+            one = self._judge(number, cue, (first, last), clause)
+            if one is not None:
+                found.append(one)
+        return found
 
+    def _judge(self, number: int, cue: Cue, own: Hit, clause_number: int) -> _Shown | None:
+        topic = self._topic(cue, own)
+        if not topic or not self._has_companions(cue, clause_number):
+            return None
+        clause = self._clauses[clause_number]
+        position = cue.position
+        if cue.negated != "same" and is_negated(self.reading, own[0], clause):
+            position = cue.negated
+        if not position:
+            return None
+        weight = float(cue.weight)
+        if self.reading.words[-1] == "?":
+            weight -= 3
+        conceded = _conceded(self.reading, own[0], clause)
+        if conceded:
+            weight -= 3
+        if topic < 0.5:
+            weight -= 1
+        rank = (weight, topic, -cue.place, -number)
+        return _Shown(position, rank, cue, own, clause, conceded)
 
-def _judge(
-    discourse: Discourse,
-    part: Part,
-    reading: Reading,
-    cue: Cue,
-    own: Hit,
-    hit: Hit,
-    clause: Hit,
-    passage: Sequence[Part],
-) -> Finding | None:
-    sentence = part.sentence
-    topic = 1.0
-    for slot in cue.needs:
-        topic = min(topic, discourse.strength(sentence, slot, (part.first, part.last), hit))
-        if not topic:
-            return None
-    if cue.near is not None or cue.apart is not None:
-        texts = [reading]
-        if cue.scope == "passage":
-            texts = [one.reading for one in passage]
-        elif cue.scope == "clause" and clause != (0, len(reading.words)):
-            texts = [reading.part(*clause)]
-        if cue.near is not None and not any(cue.near.any(text) for text in texts):
-            return None
-        if cue.apart is not None and any(cue.apart.any(text) for text in texts):
-            return None
-    position, negated = cue.position, False
-    if cue.negated != "same" and is_negated(reading, own[0], clause):
-        position, negated = cue.negated, True
-    if not position:
-        return None
-    weight = float(cue.weight)
-    why = [f"cue {cue.id}" + (", negated" if negated else "")]
-    if reading.words[-1] == "?":
-        weight -= 3
-        why.append("in a question")
-    if _conceded(reading, own[0], clause):
-        weight -= 3
-        why.append("in a concession")
-    if topic < 0.5:
-        weight -= 1
-    span = reading.span(*own)
-    condition = _condition(reading, own, clause).of(discourse.text) if cue.condition and not negated else ""
-    return Finding(position, cue.id, weight, span, sentence.index, topic, negated, condition, tuple(why))
+    def _topic(self, cue: Cue, own: Hit) -> float:
+        if not self.contested:
+            return self.topics[cue.needs]
+        part = self.part
+        hit = (own[0] + part.first, own[1] + part.first)
+        topic = 1.0
+        for slot in cue.needs:
+            topic = min(topic, self.discourse.strength(part.sentence, slot, (part.first, part.last), hit))
+        return topic
+
+    def _has_companions(self, cue: Cue, clause_number: int) -> bool:
+        """Whether one of the phrases that must stand near a cue does, and none of those that may not."""
+        if cue.near is None and cue.apart is None:
+            return True
+        clause = self._clauses[clause_number]
+        narrow = cue.scope == "clause" and clause != (0, len(self.reading.words))
+        key = (cue.id, clause_number if narrow else -1)
+        known = self._scoped.get(key)
+        if known is None:
+            texts = [self.reading]
+            if cue.scope == "passage":
+                texts = [one.reading for one in self.passage]
+            elif narrow:
+                texts = [self.reading.part(*clause)]
+            known = (cue.near is None or any(cue.near.any(text) for text in texts)) and not (
+                cue.apart is not None and any(cue.apart.any(text) for text in texts)
+            )
+            self._scoped[key] = known
+        return known
+
+    def finding(self, one: _Shown) -> Finding:
+        """The finding in full."""
+        cue = one.cue
+        negated = cue.negated != "same" and is_negated(self.reading, one.words[0], one.clause)
+        why = [f"cue {cue.id}" + (", negated" if negated else "")]
+        if self.reading.words[-1] == "?":
+            why.append("in a question")
+        if one.conceded:
+            why.append("in a concession")
+        condition = ""
+        if cue.condition and not negated:
+            condition = _condition(self.reading, one.words, one.clause).of(self.discourse.text)
+        span = self.reading.span(*one.words)
+        weight, topic, _, _ = one.rank
+        return Finding(
+            one.position, cue.id, weight, span, self.part.sentence.index, topic, negated, condition, tuple(why)
+        )
 
 
 def _condition(reading: Reading, own: Hit, clause: Hit) -> Span:
@@ -256,7 +359,7 @@ def is_negated(reading: Reading, first: int, clause: Hit) -> bool:
     """Whether a negation before a word, in its clause and not far, reaches it."""
     start = max(clause[0], first - _WINDOW)
     window = reading.words[start:first]
-    if not _NEGATORS.intersection(window):
+    if _NEGATORS.isdisjoint(window):
         return False
     here = reading.part(start, min(first + 2, len(reading.words)))
     if _DOUBLE.any(here):

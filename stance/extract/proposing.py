@@ -16,7 +16,7 @@ from stance.extract.explanation import Explanation, Reason
 from stance.extract.interruptions import is_told_by_another
 from stance.extract.kinds import kind_of
 from stance.extract.language import language_problem
-from stance.extract.positions import Part, clauses_of, parts_of
+from stance.extract.positions import Part, clauses_of, parts_in, parts_of
 from stance.extract.scene import Scene, Utterance
 from stance.extract.speakers import Speaker
 from stance.extract.topic import Discourse, Sentence
@@ -89,7 +89,7 @@ def telling_sentences(discourse: Discourse, decider: Decider) -> list[Sentence]:
     """The sentences in which a position may stand: only they are worth a look at who speaks."""
     found = []
     for sentence in discourse.sentences:
-        parts = parts_of(discourse, [sentence.span])
+        parts = parts_in(sentence)
         if any(decider.decide(discourse, part, parts) for part in parts):
             found.append(sentence)
     return found
@@ -364,7 +364,7 @@ def _reason(scene: Scene, utterance: Utterance, claims: Sequence[_Claim], discou
         parts = parts_of(discourse, utterance.regions)
         if not utterance.speakers:
             why = "nobody could be told who speaks"
-        elif not parts or all(not part.sentence.cues for part in parts):
+        elif not parts or not any(discourse.rules.matcher.present(part.sentence.reading) for part in parts):
             why = "no cue of the codebook stands in these words"
         elif all(part.sentence.ignored for part in parts):
             why = "past events or polls"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from stance.codebook import Rules
@@ -27,7 +27,6 @@ class Sentence:
     paragraph: int
     span: Span
     reading: Reading
-    cues: list[int] = field(default_factory=list)  #: phrases of cues that may stand in it
     ignored: bool = False  #: a phrase of the topic's `ignore` stands in it
     filled: tuple[list[Hit], ...] = ()  #: per slot, where its words stand
     others: tuple[list[Hit], ...] = ()  #: per slot, where words for something else stand
@@ -41,58 +40,67 @@ class Discourse:
         self.rules = rules
         self.sentences: list[Sentence] = []
         self.parts = parts = TextParts(text)
+        self._nothing: tuple[list[Hit], ...] = tuple([[] for _ in rules.slots])
         for paragraph, span in (
             ((number, one) for number in range(len(parts.paragraphs)) for one in parts.sentences_of(number))
             if spans is None
             else spans
         ):
             reading = Reading(text, span.start, span.end)
-            for first in range(0, len(reading.words), _MAX_WORDS):
-                last = min(first + _MAX_WORDS, len(reading.words))
-                whole = last - first == len(reading.words)
+            count = len(reading.words)
+            for first in range(0, count, _MAX_WORDS):
+                last = min(first + _MAX_WORDS, count)
+                whole = last - first == count
                 part = reading if whole else reading.part(first, last)
                 place = span if whole else part.span(0, last - first)
-                self.sentences.append(self._look(Sentence(len(self.sentences), paragraph, place, part)))
+                self.sentences.append(Sentence(len(self.sentences), paragraph, place, part, *self._look(part)))
         self._starts = [sentence.span.start for sentence in self.sentences]
         self._strengths: dict[tuple[int, Hit], tuple[float, ...]] = {}
         self._carry(title)
 
-    def _look(self, sentence: Sentence) -> Sentence:
-        rules = self.rules
-        filled: tuple[list[Hit], ...] = tuple([] for _ in rules.slots)
-        others: tuple[list[Hit], ...] = tuple([] for _ in rules.slots)
-        for number in rules.matcher.present(sentence.reading):
-            kind, owner = rules.owner[number]
-            if kind == "cue":
-                sentence.cues.append(number)
+    def _look(self, reading: Reading) -> tuple[bool, tuple[list[Hit], ...], tuple[list[Hit], ...]]:
+        """Whether a reading is to be ignored; per slot where it is filled, and where something else fills it."""
+        topic, owners = self.rules.topic, self.rules.topic_of
+        ignored = False
+        filled, others = self._nothing, self._nothing
+        for number, starts in topic.tried(reading):
+            hits = topic.places(number, reading, starts)
+            if not hits:
                 continue
-            hits = rules.matcher.places(number, sentence.reading)
+            kind, owner = owners[number]
             if kind == "ignore":
-                sentence.ignored = sentence.ignored or bool(hits)
+                ignored = True
+            elif kind == "slot":
+                filled = tuple([[*held, *hits] if slot == owner else held for slot, held in enumerate(filled)])
             else:
-                (filled if kind == "slot" else others)[owner].extend(hits)
-        # Words that speak of something else ("EU membership", "invited to dinner") do not fill the slot as well.
-        for mine, theirs in zip(filled, others, strict=True):
-            if theirs:
-                mine[:] = [hit for hit in mine if not any(a <= hit[0] and hit[1] <= b for a, b in theirs)]
-        sentence.filled, sentence.others = filled, others
-        return sentence
+                others = tuple([[*held, *hits] if slot == owner else held for slot, held in enumerate(others)])
+        if others is not self._nothing:
+            # Words that speak of something else ("EU membership", "invited to dinner") do not fill the slot as well.
+            filled = tuple(
+                [
+                    [hit for hit in mine if not any(a <= hit[0] and hit[1] <= b for a, b in theirs)]
+                    for mine, theirs in zip(filled, others, strict=True)
+                ]
+            )
+        return ignored, filled, others
 
     def _carry(self, title: str) -> None:
-        head = self._look(Sentence(-1, -1, Span(0, 0), Reading(title)))
-        count = len(self.rules.slots)
-        self._title = tuple(bool(head.filled[slot]) for slot in range(count))
+        _, head, _ = self._look(Reading(title))
+        slots = range(len(self.rules.slots))
+        self._title = [bool(head[slot]) for slot in slots]
+        state = tuple([(-1, -1) for _ in slots])
         self._last: list[tuple[tuple[int, int], ...]] = []  # before each sentence, per slot: last filled, last other
-        state = [(-1, -1)] * count
-        for sentence in self.sentences:
-            self._last.append(tuple(state))
-            for slot in range(count):
-                mine, other = state[slot]
-                if sentence.filled[slot]:
-                    mine = sentence.index
-                if sentence.others[slot]:
-                    other = sentence.index
-                state[slot] = (mine, other)
+        nothing = self._nothing
+        for index, sentence in enumerate(self.sentences):
+            self._last.append(state)
+            filled, others = sentence.filled, sentence.others
+            if filled is not nothing or others is not nothing:
+                state = tuple(
+                    [
+                        (index if filled[slot] else mine, index if others[slot] else other)
+                        for slot, (mine, other) in enumerate(state)
+                    ]
+                )
 
     @property
     def on_topic(self) -> bool:
@@ -114,8 +122,12 @@ class Discourse:
         key = (sentence.index, part)
         known = self._strengths.get(key)
         if known is None:
-            slots = range(len(self.rules.slots))
-            known = self._strengths[key] = tuple([self.strength(sentence, slot, part, part) for slot in slots])
+            filled, others = sentence.filled, sentence.others
+            if filled is self._nothing and others is self._nothing:
+                made = [self._carried(sentence, slot) for slot in range(len(filled))]
+            else:
+                made = [self.strength(sentence, slot, part, part) for slot in range(len(filled))]
+            known = self._strengths[key] = tuple(made)
         return known
 
     def strength(self, sentence: Sentence, slot: int, part: Hit, cue: Hit) -> float:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import math
+import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import add
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -60,6 +62,7 @@ class Tags:
                     self._stems.setdefault(entry[:2], []).append((entry[:-1], name))
                 else:
                     self._exact.setdefault(entry, set()).add(name)
+        self.names = tuple(sorted(lists))  #: of the lists
         self.known = WordMemory(self._know)  #: what the regression sees of a word
         self.classes = WordMemory(self._classify)  #: the class of a word, empty for one that has none
 
@@ -172,12 +175,11 @@ def _of_cues(hits: Iterable[tuple[str, float]]) -> Iterator[str]:
             yield f"C+ {position}"
 
 
-# The number of a stem's own feature, then by the stem after it: the pair's and, by a third, the triple's; then by the
-# stem after the next, whatever stands between.
-_Follow: TypeAlias = tuple[int, dict[str, tuple[int, dict[str, int]]], dict[str, int]]
-
-
-_NOTHING: tuple[int, dict[str, int]] = (0, {})
+_SCALE = 100_000  # weights are added up as whole numbers of this fraction: no order of adding changes the sum
+_FIELD = 32  # bits that a class has in the number that holds the weights of a feature
+_HALF = 1 << _FIELD - 1
+_OF_STEMS = ("1", "2", "3", "s")  # kinds of features that are made of stems: one, pairs, triples, pairs round a stem
+_MOST_LISTED = 50_000  # lists with those after them whose weights are remembered
 
 
 class Model:
@@ -192,98 +194,165 @@ class Model:
         self.classes = tuple(classes)
         self.word_classes = word_classes or {}
         self.weights = weights
+        self._lookup: _Lookup | None = None
 
     def chances(self, found: Iterable[str]) -> dict[str, float]:
         """The probability of each class for features, the position's id or "none"."""
         get = self.weights.get
-        return self._share([row for row in map(get, found) if row])
-
-    def chances_of(self, reading: Reading, tags: Tags, hits: Iterable[tuple[str, float]] = ()) -> dict[str, float]:
-        """The same for a sentence's `features`, of which only those that have weights are looked for."""
-        stems, listed = _outline(reading, reading.capitals, tags)
-        index, pairs = self._index, self._pairs
-        found: set[int] = set()  # of numbers, whose order is the same in every run: so are the last digits of the sums
-        add = found.add
-        for one, two, three in zip(stems, [*stems[1:], ""], [*stems[2:], "", ""], strict=True):
-            known = index.get(one)
-            if known is None:
-                continue
-            alone, follow, skip = known
-            add(alone)
-            follows = follow.get(two)
-            if follows is not None:
-                add(follows[0])
-                if three in follows[1]:
-                    add(follows[1][three])
-            if three in skip:
-                add(skip[three])
-        for place, (word, name) in enumerate(listed, 1):
-            alone, after = pairs.get(name, _NOTHING)
-            add(alone)
-            if after:
-                for other, follower in listed[place : place + _PAIRS]:
-                    if other > word and follower in after:
-                        if other > word + _WITHIN:
-                            break
-                        add(after[follower])
-        rows = self._rows
-        chosen = [rows[number] for number in found if number]
-        if self.word_classes:
-            chosen += [row for row in map(self.weights.get, _of_classes(reading, tags)) if row]
-        chosen += [row for row in map(self.weights.get, _of_cues(hits)) if row]
-        return self._share(chosen)
-
-    def _share(self, rows: Sequence[Sequence[float]]) -> dict[str, float]:
+        rows = [row for row in map(get, found) if row]
         if not rows:
-            return dict.fromkeys(self.classes, 1 / len(self.classes))
-        totals = [sum(column) for column in zip(*rows, strict=True)]
+            return self._shares([0] * len(self.classes))
+        return self._shares([sum([round(one * _SCALE) for one in column]) for column in zip(*rows, strict=True)])
+
+    def chances_of(
+        self, reading: Reading, tags: Tags, hits: Iterable[tuple[str, float]] = (), least: float = 0.0
+    ) -> dict[str, float]:
+        """The same for a sentence's `features`, of which only those that have weights are looked for.
+
+        Empty where no position can have a chance of `least` because that of none is too great.
+        """
+        if self._lookup is None or self._lookup.tags is not tags:
+            self._lookup = _Lookup(self, tags)
+        totals = self._lookup.totals(reading, hits)
+        if self._none is not None and 0.0 < least < 1.0:
+            others = max(totals[: self._none] + totals[self._none + 1 :], default=0)
+            if others - totals[self._none] < _SCALE * math.log(least / (1 - least)) - 1:
+                return {}
+        return self._shares(totals)
+
+    def _shares(self, totals: Sequence[int]) -> dict[str, float]:
         top = max(totals)
-        shares = [math.exp(total - top) for total in totals]
+        shares = [math.exp((total - top) / _SCALE) for total in totals]
         whole = sum(shares)
         return {name: share / whole for name, share in zip(self.classes, shares, strict=True)}
 
     @cached_property
-    def _rows(self) -> tuple[Sequence[float], ...]:
-        """The weights by number; 0 stands for a feature that has none."""
-        return ((), *self.weights.values())
+    def _none(self) -> int | None:
+        return self.classes.index("none") if "none" in self.classes else None
 
-    @cached_property
-    def _index(self) -> dict[str, _Follow]:
-        """For each stem the numbers of the features that begin with it."""
-        index: dict[str, _Follow] = {}
-        for number, feature in enumerate(self.weights, 1):
-            kind, _, words = feature.partition(" ")
-            if kind not in ("1", "2", "3", "s"):
-                continue
-            one, *others = words.split(" ")
-            alone, follow, skip = index.get(one) or (0, {}, {})
-            if kind == "1":
-                alone = number
-            elif kind == "s":
-                skip[others[-1]] = number
-            else:
-                pair, thirds = follow.get(others[0]) or (0, {})
-                if kind == "2":
-                    pair = number
+
+_Seen: TypeAlias = tuple[int, tuple[str, ...], bool]  # the number of a word's stem, its lists, whether it may be a name
+
+
+class _Lookup:
+    """The weights of a model as sentences are looked up in it.
+
+    The stems that the weights speak of are numbered, and a feature is known by the numbers of its stems put together in
+    one. The weights that a feature gives the classes stand side by side in one whole number, so that adding up those of
+    a sentence is one sum. Which lists come after one in a sentence are the bits of one number as well.
+    """
+
+    def __init__(self, model: Model, tags: Tags) -> None:
+        self.tags = tags
+        self._rows = [0]  # the weights of each feature; the first stands for all that have none
+        self._unpack = struct.Struct(f"<{len(model.classes)}I").unpack
+        self._size = _FIELD // 8 * len(model.classes)
+        self._bias = sum([_HALF << _FIELD * place for place in range(len(model.classes))])  # so that none is negative
+        features = [(one.replace(" _ ", " ").split(" "), row) for one, row in model.weights.items()]
+        stems = {stem for (kind, *words), _ in features if kind in _OF_STEMS for stem in words}
+        self._numbers = {stem: number for number, stem in enumerate(sorted(stems | {"<name>"}), 1)}
+        self._base = len(self._numbers) + 1
+        self._bits = {name: 1 << place for place, name in enumerate(tags.names)}
+        self._singles = [0] * self._base  # stem → place of its weights in `_rows`
+        self._pairs: dict[int, int] = {}
+        self._round: dict[int, int] = {}  # of two stems with one between
+        self._triples: dict[int, int] = {}
+        self._of_lists: dict[str, dict[int, int]] = {name: {} for name in tags.names}  # list → bit after it, 0: its own
+        self._others: dict[str, int] = {}  # the features of cues and of classes of words
+        self._has_classes = bool(model.word_classes)
+        for (kind, *words), row in features:
+            place = len(self._rows)
+            self._rows.append(sum([round(weight * _SCALE) << _FIELD * field for field, weight in enumerate(row)]))
+            if kind in _OF_STEMS:
+                stems_of = [self._numbers[stem] for stem in words]
+                feature = stems_of[0] * self._base + stems_of[-1]
+                if kind == "1":
+                    self._singles[stems_of[0]] = place
+                elif kind == "2":
+                    self._pairs[feature] = place
+                elif kind == "s":
+                    self._round[feature] = place
                 else:
-                    thirds[others[1]] = number
-                follow[others[0]] = pair, thirds
-            index[one] = alone, follow, skip
-        return index
+                    self._triples[feature * self._base + stems_of[1]] = place
+            elif kind in ("L", "P"):
+                if all(name in self._bits for name in words):
+                    self._of_lists[words[0]][self._bits[words[1]] if kind == "P" else 0] = place
+            else:
+                self._others[" ".join([kind, *words])] = place
+        self._opens = frozenset(
+            [triple // self._base for triple in self._triples]
+        )  # what stands round the middle of one
+        self._seen = WordMemory(self._see)
+        self._listed: dict[tuple[str, int], int] = {}  # weights of a list and of those after it
 
-    @cached_property
-    def _pairs(self) -> dict[str, tuple[int, dict[str, int]]]:
-        """For each list the number of its own feature, and of those for a list after it."""
-        pairs: dict[str, tuple[int, dict[str, int]]] = {}
-        for number, feature in enumerate(self.weights, 1):
-            kind, _, names = feature.partition(" ")
-            if kind in ("L", "P"):
-                name, _, after = names.partition(" ")
-                alone, follow = pairs.get(name, (0, {}))
-                if after:
-                    follow[after] = number
-                pairs[name] = (alone if after else number), follow
-        return pairs
+    def _see(self, word: str) -> _Seen:
+        stem, names, may_name = self.tags.known[word]
+        return self._numbers.get(stem, 0), names, may_name
+
+    def totals(self, reading: Reading, hits: Iterable[tuple[str, float]]) -> tuple[int, ...]:
+        """The sum of the weights of each class, above one number that is the same for all."""
+        stems, listed = self._outline(reading)
+        base, nothing = self._base, repeat(0)
+        scaled = [stem * base for stem in stems]
+        found = set(map(self._singles.__getitem__, stems))
+        found.update(map(self._pairs.get, map(add, scaled, stems[1:]), nothing))
+        apart = list(map(add, scaled, stems[2:]))
+        found.update(map(self._round.get, apart, nothing))
+        for place, pair in enumerate(apart, 1):
+            if pair in self._opens:
+                found.add(self._triples.get(pair * base + stems[place], 0))
+        if self._has_classes:
+            found.update(map(self._others.get, _of_classes(reading, self.tags), nothing))
+        found.update(map(self._others.get, _of_cues(hits), nothing))
+        whole = sum(map(self._rows.__getitem__, found)) + self._bias
+        if listed:
+            whole += self._weigh_lists(listed)
+        return self._unpack(whole.to_bytes(self._size, "little"))
+
+    def _outline(self, reading: Reading) -> tuple[list[int], list[tuple[int, str, int]]]:
+        """The same as the function above, with numbers for stems, and with the bit of each list."""
+        numbers, bits = self._numbers, self._bits
+        name_of_somebody = numbers["<name>"]
+        stems = [numbers.get("<s>", 0)]
+        listed: list[tuple[int, str, int]] = []
+        first = True
+        for place, (word, (stem, names, may_name), capital) in enumerate(
+            zip(reading.words, map(self._seen.__getitem__, reading.words), reading.capitals, strict=True)
+        ):
+            if may_name and capital and not first:
+                if stems[-1] != name_of_somebody:
+                    stems.append(name_of_somebody)
+            else:
+                stems.append(stem)
+                for name in names:
+                    listed.append((place, name, bits[name]))
+            first = word in _ENDS
+        stems.append(numbers.get("</s>", 0))
+        return stems, listed
+
+    def _weigh_lists(self, listed: list[tuple[int, str, int]]) -> int:
+        """The weights of the lists of a sentence and of their pairs."""
+        after: dict[str, int] = {}
+        for index, (place, name, _) in enumerate(listed, 1):
+            later = after.get(name, 0)
+            for other, _, bit in listed[index : index + _PAIRS]:
+                if other > place:
+                    if other > place + _WITHIN:
+                        break
+                    later |= bit
+            after[name] = later
+        whole = 0
+        for pair in after.items():
+            known = self._listed.get(pair)
+            if known is None:
+                name, later = pair
+                weights = self._of_lists[name]
+                known = sum([self._rows[place] for bit, place in weights.items() if not bit or bit & later])
+                if len(self._listed) >= _MOST_LISTED:
+                    self._listed.clear()
+                self._listed[pair] = known
+            whole += known
+        return whole
 
 
 @lru_cache(maxsize=4)
