@@ -86,6 +86,12 @@ def _openings() -> dict[str, int]:
     return found
 
 
+#: What makes an alliance a party's or a movement's name.
+_OTHER_ALLIANCES = frozenset(
+    str.split("national democratic people's peoples social progressive liberal new green left civic electoral election opposition united centre conservative")
+)  # fmt: skip
+
+
 def find_place(text: str) -> tuple[str, str, str]:
     """The code of the first state or organisation in folded words, the words that name it, and the words without it."""
     words = _WORDS.findall(text)
@@ -94,7 +100,7 @@ def find_place(text: str) -> tuple[str, str, str]:
         most = max(openings.get(word, 0), openings.get(word.removesuffix("'s").removesuffix("’s"), 0))
         for length in range(min(most, len(words) - start), 0, -1):
             named = " ".join(words[start : start + length]).removesuffix("'s").removesuffix("’s")
-            if named in places:
+            if named in places and not (named == "alliance" and start and words[start - 1] in _OTHER_ALLIANCES):
                 rest = [*words[:start], *words[start + length :]]
                 return places[named], named, " ".join(rest)
     return "", "", " ".join(words)

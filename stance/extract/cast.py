@@ -54,6 +54,7 @@ class Cast:
         self.mentions: list[Mention] = []
         self._by_key: dict[str, int] = {}  # full name folded → person
         self._by_surname: dict[str, list[int]] = {}
+        self._given: dict[str, list[int]] | None = None  # given name folded → people, when first asked for
         singles: list[Mention] = []
         for mention in find_names(text, gazetteer):
             if len(mention.words) > 1:
@@ -177,7 +178,21 @@ class Cast:
             self._by_surname.setdefault(key, []).append(number)
             self._attach(mention, number)
             return
+        if (number := self._by_given(key)) is not None:
+            self._attach(mention, number)
+            return
         self.mentions.append(mention)
+
+    def _by_given(self, key: str) -> int | None:
+        """The one person of the text with that given name, as papers of many countries call people: "Maryam"."""
+        if self._given is None:
+            self._given = {}
+            for number, person in enumerate(self.people):
+                given, _, rest = person.name.partition(" ")
+                if rest:
+                    self._given.setdefault(folded_name(given), []).append(number)
+        owners = self._given.get(key, ())
+        return owners[0] if len(owners) == 1 and len(key) > 2 else None
 
     def _surname(self, key: str, word: str) -> Actor | None:
         people = self.gazetteer.surnames.get(key, ()) or self.gazetteer.sounding_like(word)

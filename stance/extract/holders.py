@@ -9,7 +9,7 @@ from dataclasses import replace
 from stance.extract.cast import Person
 from stance.extract.offices_in_text import Title, head_of, heads, lone_offices, read_title
 from stance.extract.people import People
-from stance.extract.roles import DETERMINER, PERSON_NOUNS, place_words
+from stance.extract.roles import DETERMINER, PERSON_NOUNS, kind_of_word, place_words
 from stance.extract.roles import folded as fold
 from stance.extract.stage import ANONYMOUS, POSSESSIVE, Speaker, Stage
 from stance.extract.titles import Titles
@@ -54,6 +54,8 @@ _ANYBODY = frozenset(
         "politician official leader head statesman colleague counterpart interlocutor speaker guest host delegate"
     )
 )
+_WORDS = re.compile(r"[\w-]+")
+_TOLD_LAST = 800  # characters since a woman spoke who is "the chairwoman"
 _BACK = 60  # acts of speaking that are looked back on
 _MOST = 5  # people whom "the ministers" may mean
 _MANY = 80  # people in an article, above which only the near ones are asked
@@ -116,6 +118,10 @@ class Holders:
             return (speaker,), [person]
         if determiner in ("a", "an", "one", "another") or (not determiner and not office.place):
             return (self.anonymous(bare, source),), []
+        if determiner in ("the", "this") and (member := self._of_party(bare, source.start)):
+            speaker = self.people.speaker(member, None, source)
+            why = f"“{bare}” is of the party or body of {speaker.name}"
+            return (replace(speaker, span=source, why=why),), [member]
         if determiner in ("the", "this") and not office.key.endswith(_HIGH) and (alone := self.alone(source.start)):
             speaker = self.people.speaker(alone, None, source)
             why = f"the only one named in the paragraph before “{bare}”"
@@ -147,6 +153,23 @@ class Holders:
         code, named, _ = find_place(fold(bare))
         key = _SEATED.get(named)
         return Title(bare, Office(key, code)) if key else None
+
+    def _of_party(self, bare: str, place: int) -> Person | None:
+        """ "The PML-N leader", "the Reform chairwoman": who was named last with that party, or the woman who spoke last."""
+        party = {word for word in _WORDS.findall(bare) if word[0].isupper() and kind_of_word(word) == "n"}
+        best: tuple[int, Person] | None = None
+        for person in self._near(place) if party else ():
+            if not any(party & set(_WORDS.findall(words)) for words, _ in self.titles.all(person)):
+                continue
+            last = max((mention.start for mention in person.mentions if mention.start < place), default=-1)
+            if last >= 0 and (best is None or last > best[0]):
+                best = last, person
+        if best:
+            return best[1]
+        if head_of(bare).endswith("woman") and self.stage.spoken and self.stage.spoken[-1][2]:
+            at, _, people = self.stage.spoken[-1]
+            return people[-1] if people[-1].gender == "f" and place - at < _TOLD_LAST else None
+        return None
 
     def alone(self, place: int) -> Person | None:
         """The one person whom a paragraph names outside quotations before a place, if there is only one."""

@@ -158,7 +158,11 @@ class _Names:
             else kind_of_word(word)
             for _, word in tokens
         ]
+        if tokens[0][1] == "Ed" and len(tokens) > 1 and kinds[1] == "n":
+            kinds[0] = "n"  # not "Ed." for the editor
         for place in range(1, len(tokens)):
+            if tokens[place][1] == "Ed" and place + 1 < len(tokens) and kinds[place + 1] == "n":
+                kinds[place] = "n"
             # A surname that is also another word: "Angus King", "Theresa May", "Luís Montenegro".
             if kinds[place - 1] == "n" and kinds[place] in "odtp" and place == len(tokens) - 1:
                 low = without_ending(tokens[place][1]).lower()

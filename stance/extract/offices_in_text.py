@@ -120,6 +120,10 @@ _DURATION = re.compile(
 )
 _OFFICE = 90  # characters in which the words of an office stand
 _SETTLES = 48  # characters before a name that mostly tell whether an office stands there
+# Where a body's name ends: another name, or a verb after its last capital.
+_LEAVES = re.compile(
+    r"\s(?:on|in|at|after|before|by|went|to)\s|\sand\s(?=[A-ZÀ-Ž]\w+\s[A-ZÀ-Ž])|(?<=\w)\s(?=[a-z]+ed\b|(?:drew|took|gave|made|spoke|came|put|saw)\b)"
+)
 _OF = re.compile(r"\s?,?\s(?:of|from|at|with)\s(?:the\s)?(?=[A-ZÀ-Ž])")
 
 
@@ -226,6 +230,11 @@ def _office_end(text: str, start: int, end: int) -> int:
     return 0 if named or following[:2] in ("'s", "’s") or text[last : last + 1] in "-’'" else last
 
 
+def _is_proper(word: str) -> bool:
+    """Whether a capitalised word may begin an office: a place, an organisation, a party's letters."""
+    return word[0].isupper() and (kind_of_word(word) == "p" or (word.isupper() and len(word) > 1))
+
+
 def before_name(text: str, start: int, floor: int, closed: bool) -> Title | None:
     """The office right before a name that begins at `start`; `closed`: the name is set off by a comma or ends its clause.
 
@@ -297,7 +306,10 @@ def _first_of_office(tokens: list[str], comma: bool) -> tuple[int, bool]:
                 unknown += 1
         elif comma or best >= 0:
             unknown += 1
-            if not comma or unknown > 4:
+            if unknown == 1 and not place:
+                return (best if head else -1), False  # what stands before decides
+            inside = unknown == 1 and _is_proper(tokens[place - 1])  # "UN climate chief"
+            if (not comma and not inside) or unknown > 4:
                 break
         else:
             break
@@ -358,6 +370,6 @@ def after_name(text: str, end: int, ceiling: int) -> Title | None:
         rest = piece[match.end() :]
         stop = _STOP.search(rest)
         words = " ".join(rest[: stop.start() if stop else len(rest)].split())
-        words = re.split(r"\s(?:on|in|at|after|before|by|went|to)\s", words)[0]
+        words = _LEAVES.split(words)[0]
         return Title(words, Office("", find_place(fold(words))[0])) if 3 < len(words) < 80 else None
     return None

@@ -47,7 +47,8 @@ OFFICE_WORDS = PERSON_NOUNS | _words(
     "euro-atlantic opposition former ex acting interim outgoing incoming elect designate press presidential parliamentary military "
     "armed forces policy political deputy vice permanent special senior top first retired joint general supreme allied "
     "chief external regional federal republican democratic assistant late then ruling current new long-time longtime high "
-    "president-elect secretary-general vice-president attorney trade staff congressional cabinet government intelligence"
+    "economic social cultural policies energy health education agriculture transport infrastructure development cooperation planning science "
+    "technology culture sports youth tourism veterans innovation climate environment housing welfare budget president-elect secretary-general vice-president attorney trade staff congressional cabinet government intelligence"
 )
 #: Nouns for bodies.
 BODY_NOUNS = _words(
@@ -116,6 +117,7 @@ DOCUMENTS = _words(
     "programme program platform sentence clause passage wording annex pledge bill motion statement document declaration text resolution letter communiqué communique note paper report press-release release message post "
     "memorandum agreement draft paragraph conclusions manifesto petition appeal article op-ed column speech transcript readout"
 )
+_TEXTS = _words("declaration communique resolution statement memorandum document manifesto petition")
 #: Plurals of offices and bodies: several speakers, none named.
 PLURAL_OFFICES = _words(
     "presidents ministers leaders senators heads chancellors premiers chairs members deputies governments countries nations states "
@@ -168,7 +170,7 @@ def kind_of_word(word: str) -> str:
         return "b"
     if low in MONTHS_AND_DAYS:
         return "d"
-    if low in _NAME_OF_THING:
+    if low in _NAME_OF_THING or low in _TEXTS:
         return "t"
     if low in peoples():
         return "p"

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.actors import Gazetteer
+from stance.countries import capitals
 from stance.extract.bodies import Bodies
 from stance.extract.cast import Mention, Person
 from stance.extract.holders import Holders
@@ -113,6 +114,8 @@ class Speakers:
             attribution = replace(attribution, source=Span(*words.span(1)))
         if attribution.source is None or (attribution.direct and self._is_no_source(attribution.source)):
             return self._unsourced(attribution)
+        if self._is_place_line(attribution):
+            return ()
         if signed := self._signer(attribution.source):
             speakers, people = signed
         else:
@@ -133,8 +136,16 @@ class Speakers:
         return found, self._people_of(found)
 
     def _is_no_source(self, source: Span) -> bool:
-        """Whether a lone word was taken for the source that names nobody: "the", "such"."""
+        """Whether words taken for the source name nobody: "the", "such"."""
         return fold(source.of(self.text)) in _NOBODY
+
+    def _is_place_line(self, attribution: Attribution) -> bool:
+        """Whether the source is the place at the head of a report: "ISLAMABAD: The leaders …"."""
+        source, cue = attribution.source, attribution.cue
+        if source is None or cue is None or cue.of(self.text) != ":":
+            return False
+        words = source.of(self.text)
+        return len(words) > 3 and words.isupper() and bool(capitals().get(fold(words)))
 
     def _signer(self, source: Span) -> tuple[tuple[Speaker, ...], list[Person]] | None:
         """Who signed a document that speaks: "the declaration she signed with President N. N. says" is hers."""

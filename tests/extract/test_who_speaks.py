@@ -252,3 +252,38 @@ def test_lone_offices_are_the_same_whatever_was_read_before() -> None:
     lone_offices(text, 0, len(text), known)
     for end in range(len(text) + 1):
         assert lone_offices(text, 0, end, known) == lone_offices(text, 0, end, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Samina Qadri of the PLM-J spoke in Sukkur. \"Ukraine should be invited to join NATO now,\" Samina said.", "Samina Qadri"),
+        ("PLM-J vice president Samina Qadri spoke in Sukkur.\n\n\"Ukraine should be invited to join NATO now,\" the PLM-J leader said.",
+         "Samina Qadri"),
+        ("Ms Lindqvist said that the answer was strange.\n\n\"Ukraine should be invited to join NATO now,\" the Reform chairwoman said.", "Lindqvist"),
+        ("State Minister of National Policies and Economic Affairs Harsha Perera said that Ukraine should be invited to join NATO now.",
+         "Harsha Perera"),
+        ("UK minister Ed Marlowe said that Ukraine should be invited to join NATO now.", "Ed Marlowe"),
+    ],
+)  # fmt: skip
+def test_people_by_given_name_party_and_long_offices(text: str, actor: str) -> None:
+    assert who(text) == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "country"),
+    [
+        ("Raivis Ozols of the National Alliance said that Ukraine should be invited to join NATO now.", "National Alliance", ""),
+        ("UN climate chief Marta Figuera said that Ukraine should be invited to join NATO now.", "UN climate chief", "UN"),
+        ("Edvards Kalns of Unity and Raivis Ozols of the National Alliance stood by. \"Ukraine should be invited to join NATO now,\" said Kalns.",
+         "Unity", ""),
+        ("Anna Novak of the Institute of World Affairs drew applause. \"Ukraine should be invited to join NATO now,\" Novak said.",
+         "Institute of World Affairs", ""),
+    ],
+)  # fmt: skip
+def test_offices_end_where_they_end(text: str, role: str, country: str) -> None:
+    assert [(one.role, one.country) for one in proposed(text)] == [(role, country)]
+
+
+def test_a_place_in_capitals_at_the_head_is_no_speaker() -> None:
+    assert who("PRAGUE: Tadeusz Wilk said that Ukraine should be invited to join NATO now.") == ["Tadeusz Wilk"]
