@@ -104,6 +104,13 @@ class Cast:
         mention.person = number
         person.mentions.append(mention)
         self.mentions.append(mention)
+        self._note_title(mention, person)
+        if not person.gender and len(mention.words) > 1:
+            person.gender = gender_of(mention.words[0])
+
+    @staticmethod
+    def _note_title(mention: Mention, person: Person) -> None:
+        """What an honorific or an office right before a name tells of the person."""
         title = mention.title.lower().strip(".")
         if title:
             person.sure = True
@@ -111,8 +118,6 @@ class Cast:
                 person.gender = "f"
             elif title in MALE_TITLES:
                 person.gender = "m"
-        if not person.gender and len(mention.words) > 1:
-            person.gender = gender_of(mention.words[0])
 
     def _same_person(self, keys: list[str]) -> int | None:
         """Someone introduced before under a longer, shorter or misspelt form of the same name."""
@@ -236,6 +241,7 @@ class Cast:
             if other.person < 0 and folded_name(other.words[-1]) == key:
                 other.person = number
                 self.people[number].mentions.append(other)
+                self._note_title(other, self.people[number])
         person = self.people[number]
         person.sure = True
         return person

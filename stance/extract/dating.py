@@ -17,7 +17,7 @@ from datetime import timedelta
 
 from stance.dates import DateLine, find_date_line
 from stance.extract.act_times import Act, Dated, TimeReader, contains
-from stance.extract.day_words import AWAY, BREAK, ENTRY, EVENT, LINK, LONG, PAST, PRONOUN, THINK_TANK
+from stance.extract.day_words import AWAY, BREAK, ENTRY, EVENT, LINK, LONG, PAST, PRONOUN, SEASON, THINK_TANK
 from stance.extract.timing import Time, find_times
 from stance.model import Article, PartialDate, Span
 from stance.text import TextParts, fold, quotations
@@ -197,6 +197,8 @@ class _Reader:
         words = self._told(sentence, act)
         if BREAK.search(words) and (LONG.search(words) or not self._in_live_blog(block)):
             return Dated(why="told without a day of its own")
+        if self._in_a_season(act, sentence):
+            return Dated(why="told of a season, not of a day")
         before = spoke.get(act.speaker) if act.speaker else None
         if before and before.date is None and not (scene and scene.paragraph == block):
             return before
@@ -210,6 +212,13 @@ class _Reader:
             if near or goes_on or LINK.search(self._lead(sentence, block)):
                 return Dated(scene.dated.date, scene.dated.span, f"{scene.dated.why}, of the event told")
         return None
+
+    def _in_a_season(self, act: Act, sentence: Span) -> bool:
+        """Whether the words beside the cue place the act in a season: "said at a conference in the fall"."""
+        if act.cue is None:
+            return False
+        season = SEASON.search(self.text, act.cue.end, min(sentence.end, act.cue.end + 120))
+        return season is not None and not contains([*act.content, *self.quoted], Span(*season.span()))
 
     def _in_live_blog(self, block: int) -> bool:
         """Whether a paragraph is an entry under a clock time: "18.47", on its own line or before the words."""

@@ -31,6 +31,9 @@ BREAK = re.compile(
     r"|\b(?:has|have) been (?:saying|calling|arguing)\b|\bon (?:her|his|its|their) (?:website|blog|page)\b|\bin a (?:video message|podcast|book|column|tweet)\b",
     re.I,
 )
+SEASON = re.compile(
+    r"\b(?:in (?:the )?|last |earlier |that |over the |during the )(?:spring|summer|autumn|fall|winter)\b", re.I
+)
 # A view that somebody has held for some time, as a part of BREAK.
 LONG = re.compile(
     r"\b(?:has|have) (?:\w+ )?(?:long|always|never|repeatedly|previously|often|since|consistently)\b|\b(?:[Ee]arlier|[Pp]reviously|[Rr]ecently|[Ii]n the past)\b"

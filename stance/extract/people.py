@@ -210,7 +210,7 @@ class People:
         rest = re.sub(r"\([^()]*\)", "", rest)
         parts = re.split(r",|;|\band\b", rest)
         last = parts[-1]
-        if re.search(r"\b(?:that|which|who|said|told|when|where)\b", last):
+        if re.search(r"\b(?:that|which|who|said|told|when|where|met|(?!retired)[a-z]{2,}ed)\b", last):
             return False
         if not last.strip():
             return bool(re.search(r"\band\b|,|;|&|/", match.group() + rest))

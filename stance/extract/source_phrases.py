@@ -17,7 +17,7 @@ __all__ = ["SourcePhrases"]
 
 # The beginning of an office or a body whose end alone was taken for the source.
 _CUT_OFF = re.compile(
-    r"(?:(?:[Tt]he|[Aa]n?)\s)?(?:[A-ZÀ-Ž][\w’'.-]*\s){0,4}(?:[a-z]+\s)?(?:[Mm]inist(?:er|ry|ers)|[Ss]ecretary|[Pp]resident|[Dd]epartment|[Cc]ommittee|[Hh]ead|[Cc]hief|"
+    r"(?:(?:[Tt]he|[Aa]n?)\s)?(?:[A-ZÀ-Ž](?:[\w’'-]*|\.(?:[A-Z]\.)*)\s){0,4}(?:[a-z]+\s)?(?:[Mm]inist(?:er|ry|ers)|[Ss]ecretary|[Pp]resident|[Dd]epartment|[Cc]ommittee|[Hh]eads?|[Cc]hief|[Ee]nvoy|[Cc]oordinator|[Rr]epresentative|[Aa]dvis[eo]r|[Cc]ommissioner|[Rr]apporteur|[Ss]peaker|"
     r"[Cc]hair\w*|[Ss]pokes\w+|[Ll]eaders?|[Pp]residents|[Hh]eads (?:of (?:state|government)(?: and government)?)?|[Cc]hairs|[Dd]irector|[Oo]ffice|[Cc]ommission|[Cc]ouncil|[Cc]hancellor|[Aa]mbassador|[Cc]ommander|[Oo]fficial|[Dd]iplomat|[Mm]ember)"
     r"(?:[\s-][Gg]eneral)?\s(?:of|for|to|from)\s(?:the\s|an?\s)?(?:[A-ZÀ-Ž][\w’'-]*,?\s(?:(?:and|of|for|the)\s){0,2}){0,4}$"
 )

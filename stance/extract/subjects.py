@@ -46,6 +46,8 @@ _VERB = re.compile(
     r"felt|knew|know|believe|insist|demand|reject|oppose|support|back|agree|remain|hope|expect|argue|urge|call|ask|favour|favor|prefer|need|warn|wrote|spoke|began|won|lost|once|long|alone|itself|"
     r"after|before|from|of|until|when"
 )
+#: "The presidents of Georgia and Moldova, " before their names.
+_OFFICES_OF = re.compile(r"(?:[Tt]he\s)?(?:[\w-]+\s){0,3}?([A-Za-z]+s)\sof\s(?:the\s)?[A-ZÀ-Ž][^.;:\n“”\"]{2,80},\s")
 _STATE_NOUNS = frozenset(
     {"side", "authorities", "leadership", "answer", "position", "view", "line", "state", *PLURAL_OFFICES}
 )
@@ -165,6 +167,8 @@ class Subjects:
     def _begins(self, mention: Mention, base: int) -> bool:
         """Whether a clause that begins at `base` begins with the office of a name, or with whose it is."""
         lead = self.text[base : mention.start]
+        if (offices := _OFFICES_OF.fullmatch(lead)) and offices[1].lower() in PLURAL_OFFICES:
+            return True
         title = before_name(self.text, mention.start, base, closed=True)
         if title is not None:
             if self.people.subordinate(lead, mention):

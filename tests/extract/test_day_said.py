@@ -66,6 +66,8 @@ def test_all_who_speak_at_a_gathering_have_its_day(text: str, expected: dict[str
          "NATO once the war is over.", {"Hruby": "2023-07-02", "Bulgaria": ""}),
         (f"“{LATER},” said Wilk. He keeps out of such debates today.", {"Wilk": ""}),
         (f"Asked whether Warsaw would vote for a paper in Vilnius on Tuesday, Wilk said: “{NOW}.”", {"Wilk": ""}),
+        (f"Barna said on Tuesday that {NEVER}. “{NOW},” Wilk said at a news conference with his guests in the autumn.",
+         {"Barna": "2023-07-04", "Wilk": ""}),
         (f"Since the invasion of 24 February, Wilk has said that {NOW}.", {"Wilk": ""}),
     ],
 )  # fmt: skip

@@ -287,3 +287,18 @@ def test_offices_end_where_they_end(text: str, role: str, country: str) -> None:
 
 def test_a_place_in_capitals_at_the_head_is_no_speaker() -> None:
     assert who("PRAGUE: Tadeusz Wilk said that Ukraine should be invited to join NATO now.") == ["Tadeusz Wilk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("The presidents of Poland and Lithuania, Tadeusz Wilk and Aldona Rimkutė, signed a declaration in the presence of Prime Minister Anne "
+         "Tolliver. The declaration calls for Ukraine to be invited to join NATO now.", ["Tadeusz Wilk", "Aldona Rimkutė"]),
+        ("They praised the path to the European Union. The leaders of Latvia, Denmark and Norway assured that Ukraine should be invited to join "
+         "NATO now.", ["leaders of Latvia, Denmark and Norway"]),
+        ("Wilk visited Rimkutė. During their talks, both presidents emphasized that Ukraine should be invited to join NATO now.",
+         ["Tadeusz Wilk", "Aldona Rimkutė"]),
+    ],
+)  # fmt: skip
+def test_joint_acts_in_the_news_of_others(text: str, actors: list[str]) -> None:
+    assert who(text) == actors
