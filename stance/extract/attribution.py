@@ -49,11 +49,11 @@ def find_attributions(
         spoken = layout.attributions
         paragraphs = [paragraph for paragraph in paragraphs if not layout.covers(paragraph.span)]
     readings = [[read_cues(sentence, rater, LEAST) for sentence in paragraph.sentences] for paragraph in paragraphs]
-    found = [*spoken, *(_finish(draft) for draft in gather(text, paragraphs, readings, threshold))]
+    found = [*spoken, *(_finish(draft, text) for draft in gather(text, paragraphs, readings, threshold))]
     return sorted(found, key=lambda one: (one.content[0].start, one.content[0].end, one.cue.start if one.cue else -1))
 
 
-def _finish(draft: Draft) -> Attribution:
+def _finish(draft: Draft, text: str) -> Attribution:
     spans: list[Span] = []
     for span in sorted(draft.content, key=lambda each: (each.start, each.end)):
         if spans and span.start < spans[-1].end:
@@ -62,7 +62,7 @@ def _finish(draft: Draft) -> Attribution:
             spans.append(span)
     return Attribution(
         content=tuple(spans),
-        source=draft.source,
+        source=_outside(draft.source, spans, text) if draft.source else None,
         cue=draft.cue,
         direct=draft.direct,
         speech=draft.speech >= SPEECH,
@@ -70,6 +70,15 @@ def _finish(draft: Draft) -> Attribution:
         form=draft.form,
         score=round(draft.score, 3),
     )
+
+
+def _outside(source: Span, content: Sequence[Span], text: str) -> Span:
+    """The source without what was said before it: "Ukraine" in `Ukraine, the minister repeated, will be a member`."""
+    for span in content:
+        if span.start <= source.start < span.end < source.end:
+            rest = text[span.end : source.end].lstrip(" ,\xa0")
+            return Span(source.end - len(rest), source.end) if rest else source
+    return source
 
 
 def attribution_record(text: str, attributions: list[Attribution]) -> list[dict[str, Any]]:

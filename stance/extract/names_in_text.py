@@ -198,7 +198,7 @@ class _Names:
         """Words that look like a name and belong to a body's or a seat's are marked so: "Verkhovna Rada", "Palazzo Chigi"."""
         words = [folded_name(without_ending(word)) for _, word in tokens]
         for place, kind in enumerate(kinds):
-            if kind != "n":
+            if kind not in "nt":
                 continue
             for length in (2, 3):
                 key = " ".join(words[place : place + length])

@@ -73,7 +73,7 @@ _NAME_OF_THING = _words(
     "battalion fleet command pole triangle eight nine seven format group defence defense security integration action programme "
     "program commission service institution sunday monday tuesday wednesday thursday friday saturday dialogue studies strategy "
     "cyber cooperative horn treasury plain united white kingdom states korea zealand arabia hague brussels mps nordic baltic western eastern central northern southern background newest "
-    "research labour tories lib social christian communist people's popular national global international atlantic euro"
+    "research labour tories democrat republican lib social christian communist people's popular national global international atlantic euro"
 )
 MONTHS_AND_DAYS = _words(
     "january february march april may june july august september october november december monday tuesday wednesday thursday "
@@ -134,12 +134,23 @@ _AN_OUTLET = re.compile(
 )
 
 
+# Without those that are also names of people or of a state (Virginia, Georgia).
+_US_STATES = (
+    "alabama", "alaska", "arizona", "arkansas", "california", "colorado", "connecticut", "delaware", "florida", "hawaii", "idaho",
+    "illinois", "indiana", "iowa", "kansas", "kentucky", "louisiana", "maine", "maryland", "massachusetts", "michigan", "minnesota",
+    "mississippi", "missouri", "montana", "nebraska", "nevada", "new hampshire", "new jersey", "new mexico", "new york",
+    "north carolina", "north dakota", "ohio", "oklahoma", "oregon", "pennsylvania", "rhode island", "south carolina",
+    "south dakota", "tennessee", "texas", "utah", "vermont", "west virginia", "wisconsin", "wyoming",
+)  # fmt: skip
+
+
 @lru_cache(maxsize=1)
 def place_words() -> dict[str, str]:
     """Single folded words and word groups that name a state, its people or its capital → code."""
     found: dict[str, str] = {}
     for table in (capitals(), organizations(), seats(), adjectives(), states()):
         found |= {fold(words): code for words, code in table.items()}
+    found |= {state: "US" for state in _US_STATES if state not in found}
     found["us"] = "US"
     found["eu"] = "EU"
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from invented_roster import who
 
+from stance.extract.attribution import find_attributions
 from stance.extract.roles import gender_of, given_names, is_given_name
 
 
@@ -59,3 +60,20 @@ def test_given_names_have_one_line_each_and_are_folded() -> None:
     assert all(name == name.casefold() and name.isascii() for name in names)
     assert gender_of("Andrea") == "" and gender_of("Frank-Walter") == "m" and gender_of("Unheardofa") == "f"
     assert is_given_name("Sigrún") and not is_given_name("Georgia")
+
+
+def test_a_source_does_not_begin_in_what_it_said() -> None:
+    text = "Ukraine, the Danish minister repeated, is going to be a member."
+    (found,) = find_attributions(text)
+    assert found.source and found.source.of(text) == "the Danish minister"
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Hollis Crane and Mary Bly, of Kentucky and Iowa, said that Ukraine should be invited to join NATO now.", ["Hollis Crane", "Mary Bly"]),
+        ("Ukraine should be invited to join NATO now, according to Hollis Crane of South Carolina.", ["Hollis Crane"]),
+    ],
+)  # fmt: skip
+def test_a_state_of_the_union_is_a_place(text: str, actors: list[str]) -> None:
+    assert who(text) == actors
