@@ -167,7 +167,7 @@ def _rank(decision: Decision, kind: Kind, utterance: Utterance) -> float:
     rank = decision.score + decision.topic
     rank += 2.0 if kind is Kind.DIRECT else 0.0
     rank -= 4.0 if utterance.headline else 0.0
-    rank -= 1.0 if kind is Kind.REPORTED else 0.0
+    rank -= 4.0 if kind is Kind.REPORTED else 0.0  # what an actor says tells more than what others tell of it
     return rank
 
 

@@ -88,7 +88,7 @@ FUNCTION_WORDS = _words(
     "six seven eight nine ten all any another other others such same own under over into out up down about against between among "
     "through per via despite unlike like than too very never ever again once twice perhaps maybe thus hence therefore instead "
     "moreover furthermore nevertheless nonetheless otherwise indeed otherwise let read see more photo photos video source "
-    "editing reporting writing interview question answer moderator q ed eds yes ok thank thanks dear hello good ladies gentlemen "
+    "editing reporting writing interview details quote quotes summary context reminder question answer moderator q ed eds yes ok thank thanks dear hello good ladies gentlemen "
     "would will could should can may might must shall do does did is are was were be been being has have had nobody everybody "
     "someone everyone nothing something anything whether either neither without within upon on-the-record tags follow share "
     "subscribe related advertisement copyright war peace invite invitation ukrainians russians europe west east membership "

@@ -286,6 +286,7 @@ def _settle(scene: Scene) -> None:
 
 
 def _is_dateline(one: Utterance, text: str) -> bool:
-    """Whether the place before a colon says where news is from: "Helsinki: The president said on Monday that …"."""
+    """Whether a label before a colon is no speaker's: a place ("Helsinki: The president said …") or none ("Background: …")."""
     cue = one.attribution.cue
-    return bool(cue and cue.of(text) == ":" and one.speakers and one.speakers[0].kind is ActorKind.STATE)
+    label = (cue is not None and cue.of(text) == ":") or one.layout == "transcript"
+    return label and (not one.speakers or one.speakers[0].kind is ActorKind.STATE)

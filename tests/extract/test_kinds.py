@@ -60,3 +60,22 @@ def test_a_side_remark_in_quotation_marks_makes_nothing_direct(text: str) -> Non
 )  # fmt: skip
 def test_a_text_of_their_own_is_direct(text: str, expected: set[tuple[str, str]]) -> None:
     assert kinds(text) == expected
+
+
+@pytest.mark.parametrize("label", ["Details", "Background", "Context"])
+def test_a_label_before_a_paragraph_tells_nothing(label: str) -> None:
+    text = (
+        "Fontana has put forward the idea of a new pact.\n\nSource: Kronika\n\nQuote: “I think it is an idea.”\n\n"
+        f"{label}: At the end of February, Wilk said that Ukraine should be invited to join NATO now."
+    )
+    assert [(one.actor, str(one.kind), str(one.stated_on)) for one in proposed(text)] == [
+        ("Tadeusz Wilk", "indirect", "2023-02")
+    ]
+
+
+def test_what_an_actor_says_outweighs_what_is_told_of_it() -> None:
+    text = (
+        "“Wilk and Poland ask for a clear timetable and an invitation to NATO for Ukraine now,” Mägi concluded.\n\n"
+        "Polish President Tadeusz Wilk called on the allies to invite Ukraine to NATO now."
+    )
+    assert ("Wilk", "indirect") in kinds(text)
