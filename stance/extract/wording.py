@@ -244,7 +244,6 @@ class _Lookup:
 
     def __init__(self, model: Model, tags: Tags) -> None:
         self.tags = tags
-        self._rows = [0]  # the weights of each feature; the first stands for all that have none
         self._unpack = struct.Struct(f"<{len(model.classes)}I").unpack
         self._size = _FIELD // 8 * len(model.classes)
         self._bias = sum([_HALF << _FIELD * place for place in range(len(model.classes))])  # so that none is negative
@@ -253,32 +252,32 @@ class _Lookup:
         self._numbers = {stem: number for number, stem in enumerate(sorted(stems | {"<name>"}), 1)}
         self._base = len(self._numbers) + 1
         self._bits = {name: 1 << place for place, name in enumerate(tags.names)}
-        self._singles = [0] * self._base  # stem → place of its weights in `_rows`
+        # The weights of stems, of pairs, of two with one between and of triples.
+        self._singles = [0] * self._base
         self._pairs: dict[int, int] = {}
-        self._round: dict[int, int] = {}  # of two stems with one between
+        self._round: dict[int, int] = {}
         self._triples: dict[int, int] = {}
         self._of_lists: dict[str, dict[int, int]] = {name: {} for name in tags.names}  # list → bit after it, 0: its own
         self._others: dict[str, int] = {}  # the features of cues and of classes of words
         self._has_classes = bool(model.word_classes)
         for (kind, *words), row in features:
-            place = len(self._rows)
-            self._rows.append(sum([round(weight * _SCALE) << _FIELD * field for field, weight in enumerate(row)]))
+            weights = sum([round(weight * _SCALE) << _FIELD * field for field, weight in enumerate(row)])
             if kind in _OF_STEMS:
                 stems_of = [self._numbers[stem] for stem in words]
                 feature = stems_of[0] * self._base + stems_of[-1]
                 if kind == "1":
-                    self._singles[stems_of[0]] = place
+                    self._singles[stems_of[0]] = weights
                 elif kind == "2":
-                    self._pairs[feature] = place
+                    self._pairs[feature] = weights
                 elif kind == "s":
-                    self._round[feature] = place
+                    self._round[feature] = weights
                 else:
-                    self._triples[feature * self._base + stems_of[1]] = place
+                    self._triples[feature * self._base + stems_of[1]] = weights
             elif kind in ("L", "P"):
                 if all(name in self._bits for name in words):
-                    self._of_lists[words[0]][self._bits[words[1]] if kind == "P" else 0] = place
+                    self._of_lists[words[0]][self._bits[words[1]] if kind == "P" else 0] = weights
             else:
-                self._others[" ".join([kind, *words])] = place
+                self._others[" ".join([kind, *words])] = weights
         self._opens = frozenset(
             [triple // self._base for triple in self._triples]
         )  # what stands round the middle of one
@@ -294,17 +293,17 @@ class _Lookup:
         stems, listed = self._outline(reading)
         base, nothing = self._base, repeat(0)
         scaled = [stem * base for stem in stems]
-        found = set(map(self._singles.__getitem__, stems))
-        found.update(map(self._pairs.get, map(add, scaled, stems[1:]), nothing))
         apart = list(map(add, scaled, stems[2:]))
-        found.update(map(self._round.get, apart, nothing))
-        for place, pair in enumerate(apart, 1):
-            if pair in self._opens:
-                found.add(self._triples.get(pair * base + stems[place], 0))
+        opens = self._opens
+        triples = {pair * base + stems[place] for place, pair in enumerate(apart, 1) if pair in opens}
+        # What stands twice in a sentence counts once.
+        whole = self._bias + sum(map(self._singles.__getitem__, set(stems)))
+        whole += sum(map(self._pairs.get, set(map(add, scaled, stems[1:])), nothing))
+        whole += sum(map(self._round.get, set(apart), nothing))
+        whole += sum(map(self._triples.get, triples, nothing))
+        whole += sum(map(self._others.get, _of_cues(hits), nothing))
         if self._has_classes:
-            found.update(map(self._others.get, _of_classes(reading, self.tags), nothing))
-        found.update(map(self._others.get, _of_cues(hits), nothing))
-        whole = sum(map(self._rows.__getitem__, found)) + self._bias
+            whole += sum(map(self._others.get, _of_classes(reading, self.tags), nothing))
         if listed:
             whole += self._weigh_lists(listed)
         return self._unpack(whole.to_bytes(self._size, "little"))
@@ -347,7 +346,7 @@ class _Lookup:
             if known is None:
                 name, later = pair
                 weights = self._of_lists[name]
-                known = sum([self._rows[place] for bit, place in weights.items() if not bit or bit & later])
+                known = sum([weight for bit, weight in weights.items() if not bit or bit & later])
                 if len(self._listed) >= _MOST_LISTED:
                     self._listed.clear()
                 self._listed[pair] = known
