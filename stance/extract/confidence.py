@@ -23,10 +23,12 @@ class Evidence:
 
 
 def confidence(evidence: Evidence) -> Confidence:
-    """High: cue, topic and speaker all clear and unopposed; low: one of them is a guess; medium: between."""
-    if not evidence.named or evidence.topic < 0.45 or not evidence.cued or evidence.weight < 4:
-        weak = 2 if evidence.weight < 4 and not evidence.cued else 1
-        return Confidence.LOW if weak > 1 or evidence.margin < 2 or not evidence.named else Confidence.MEDIUM
-    if evidence.agreed and evidence.margin >= 2 and evidence.attribution >= 0.55 and evidence.weight >= 6:
+    """High: cue, topic and speaker all clear and unopposed; low: a guess, or cue and learned opinion at odds; medium: between."""
+    weak = evidence.topic < 0.45 or not evidence.cued or evidence.weight < 4
+    if not evidence.named or not evidence.agreed or (evidence.weight < 4 and not evidence.cued):
+        return Confidence.LOW
+    if weak:
+        return Confidence.LOW if evidence.margin < 2 else Confidence.MEDIUM
+    if evidence.margin >= 2 and evidence.attribution >= 0.55 and evidence.weight >= 8:
         return Confidence.HIGH
     return Confidence.MEDIUM
