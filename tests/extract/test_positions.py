@@ -169,3 +169,12 @@ def test_any_phrase_is_read_or_refused(phrase: str) -> None:
     except PhraseError:
         return
     list(made.find(Reading("a b a b, a. b")))
+
+
+def test_a_text_that_names_the_country_only_further_on_is_on_the_question_from_its_beginning() -> None:
+    rules = load_codebook().rules
+    late = Discourse("The invitation should go out this summer.\n\nUkraine has waited long enough.", "", rules)
+    never = Discourse("The invitation should go out this summer.\n\nEverybody has waited long enough.", "", rules)
+    first, other = late.sentences[0], never.sentences[0]
+    assert late.strength(first, 0, (0, 7), (1, 2)) > 0
+    assert never.strength(other, 0, (0, 7), (1, 2)) == 0
