@@ -34,7 +34,8 @@ _ANSWER = re.compile(r"(?:A|Answer|ANSWER)$")
 _NO_LABEL = re.compile(
     r"^(?:by|photo|source|note|background|read|tags?|media|contact|update|editing|reporting|writing|interview|text|video|related|"
     r"see|more|follow|date|place|time|subject|re|to|from|cc|the|an|in|on|at|but|and|it|he|she|they|this|that|for|watch|also|"
-    r"here|what|how|why|when|where|who|correction|image|caption|topics|published)\b",
+    r"here|what|how|why|when|where|who|correction|image|caption|topics|published|details|quotes?|"
+    r"previously|reminder|reference|references|for reference|why it matters)\b",
     re.I,
 )
 FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|we|We|our|us)\b")
@@ -91,7 +92,7 @@ def find_transcript(text: str, blocks: Sequence[Span]) -> Layout | None:
     """
     blocks = list(_at_labels(text, blocks))
     labels = {number: match for number, block in enumerate(blocks) if (match := _label(text, block))}
-    labels = _likely(labels)
+    labels = _likely(text, labels)
     names = Counter(_key(match.group("name")) for match in labels.values())
     if len(names) < 2 or not _is_transcript(text, blocks, labels, names):
         return None
@@ -144,19 +145,19 @@ def _key(name: str) -> str:
     return name.split()[-1].strip(".,").casefold()
 
 
-def _likely(labels: dict[int, re.Match[str]]) -> dict[int, re.Match[str]]:
-    """Labels that look like a speaker's, or come back."""
+def _likely(text: str, labels: dict[int, re.Match[str]]) -> dict[int, re.Match[str]]:
+    """Labels that look like a speaker's: names in full, in capitals, or surnames that the text knows ("Details:" is none)."""
     again = Counter(_key(match["name"]) for match in labels.values())
     if not again["q"]:
         labels = {number: match for number, match in labels.items() if match["name"] != "A"}  # "A. Berg said …"
-    some_come_back = any(count > 1 for count in again.values())
     return {
         number: match
         for number, match in labels.items()
-        if some_come_back
-        or (match["name"].isupper() and len(match["name"]) > 1)
+        if len(match["name"].split()) > 1
+        or match["name"].isupper()
         or _ASKING.match(match["name"])
-        or len(match["name"].split()) > 1
+        or _ANSWER.match(match["name"])
+        or re.search(rf"[A-ZÀ-Ž][\w’'.-]* {re.escape(match['name'])}\b", text)
     }
 
 

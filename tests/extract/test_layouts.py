@@ -114,6 +114,9 @@ As long as there is oil.
         # Headings in capitals.
         "NEW POLL ON THE HARBOUR SHOWS TROUBLE: Half want it closed.\n\n" + "The rest of the letter goes on here.\n\n" * 8
         + "WHAT THE TOWN MEETING DECIDED TODAY: Nothing at all.\n",
+        # Headings of a news site.
+        "Source: the mayor's office\n\nDetails: The pier is closed. Mayor Odd Lie opened a new one.\n\nQuote: “It will hold.”\n\n"
+        "Details: It cost two million.\n\nBackground: The storm took the old one.\n",
         "A. Berg: no news.\n\nB. Lund said it was cold.\n",
     ],
 )  # fmt: skip
