@@ -2,9 +2,10 @@
 
     python benchmarks/train_attribution.py train.jsonl -o data/attribution_weights.json
 
-Five linear models are fitted by AdaGrad on log loss, in pure Python: cue, layout, edge, source, accept, and speech. The
-accept model sees the first four as they perform on articles they were not fitted on (jackknife), so that it learns how far
-they can be trusted. The weights name tags, classes and cue lemmas only; no text of an article is in them.
+Linear models are fitted by AdaGrad on log loss, in pure Python: cue, layout, edge, source, nobody, speech, accept and rival.
+The accept model sees the first ones as they perform on articles they were not fitted on (jackknife), so that it learns how
+far they can be trusted, and so does the rival model the accept model. The weights name tags, classes and cue lemmas only;
+no text of an article is in them.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ import random
 import re
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from stance.extract.attribution import LEAST
 from stance.extract.clauses import boundaries, layouts, ranges
 from stance.extract.features import (
     Setting,
@@ -32,8 +35,9 @@ from stance.extract.features import (
     speech_keys,
 )
 from stance.extract.outline import outline
-from stance.extract.reporting import read_cue
-from stance.extract.scoring import SCALE, Scorer
+from stance.extract.reporting import Reading, read_cue
+from stance.extract.rivals import rival_keys
+from stance.extract.scoring import SCALE, Scorer, sigmoid
 from stance.extract.templates import PARTS, Key, spread
 from stance.extract.words import lexicon
 
@@ -217,7 +221,7 @@ def collect(articles: list[Labelled]) -> dict[str, Table]:
                 goal = [1.0 if each >= top - 0.02 else 0.0 for each in worth]
                 tables["edge"].add(
                     [
-                        features("edge", edge_keys(sentence, layout, edge, kind, rank))
+                        features("edge", edge_keys(sentence, layout, edge, kind, rank, sentence.tags[place]))
                         for rank, (edge, kind) in enumerate(edges)
                     ],
                     [each / sum(goal) for each in goal],
@@ -270,10 +274,22 @@ def document(fitted: dict[Feature, float]) -> dict[str, Any]:
     return {"scale": SCALE, "weights": weights}
 
 
-def accept_cases(articles: list[Labelled], scorer: Scorer, table: Table) -> Counter[str]:
-    tally: Counter[str] = Counter()
+@dataclass
+class Case:
+    """A reading of a held-out article, for the accept and the rival model."""
+
+    reading: Reading
+    tag: str
+    features: list[Feature]
+    right: bool
+
+
+def read_held(articles: list[Labelled], scorer: Scorer, tally: Counter[str]) -> list[tuple[Any, list[Case]]]:
+    """The readings of each sentence, and whether each is right."""
+    found: list[tuple[Any, list[Case]]] = []
     for article in articles:
         for sentence, candidates, marked, ignored, counts in article.cases:
+            cases: list[Case] = []
             for place, cue in candidates:
                 if place in ignored:
                     continue
@@ -283,10 +299,10 @@ def accept_cases(articles: list[Labelled], scorer: Scorer, table: Table) -> Coun
                 if not read:
                     continue
                 tally["kept"] += 1
+                reading = read[0]
                 right = False
                 if gold:
                     tally["gold kept"] += 1
-                    reading = read[0]
                     matched = overlap(counts, reading.content, gold["words"]) >= 0.5
                     said = (
                         _is_source(sentence, reading.source, gold["sources"]) if reading.source else not gold["sources"]
@@ -294,22 +310,49 @@ def accept_cases(articles: list[Labelled], scorer: Scorer, table: Table) -> Coun
                     tally["matched"] += matched
                     tally["source right"] += said and matched
                     right = matched and said
-                table.add([named("accept", cue, sentence.tags[place], read[1])], [1.0 if right else 0.0])
-    return tally
+                tag = sentence.tags[place]
+                cases.append(Case(reading, tag, named("accept", cue, tag, read[1]), right))
+            if cases:
+                found.append((sentence, cases))
+    return found
 
 
 def train(articles: list[Labelled], options: argparse.Namespace) -> dict[str, Any]:
-    """All weights, the accept model's on jackknifed cases."""
-    table = Table()
+    """All weights, those of the accept and the rival model on jackknifed cases."""
     tally: Counter[str] = Counter()
+    held: list[list[tuple[Any, list[Case]]]] = []
     for fold in range(options.folds):
-        held = articles[fold :: options.folds]
         rest = [article for number, article in enumerate(articles) if number % options.folds != fold]
-        tally += accept_cases(held, Scorer(document(fit(rest, options))), table)
+        held.append(read_held(articles[fold :: options.folds], Scorer(document(fit(rest, options))), tally))
     print(dict(tally))
     fitted = fit(articles, options)
-    fitted.update(table.fit(options.epochs, options.rate, 0.01, 3))
+    fitted.update(fit_accept(held, options))
+    rivals = Table()
+    for fold, mine in enumerate(held):
+        others = [each for number, each in enumerate(held) if number != fold]
+        add_rivals(mine, fit_accept(others, options), rivals)
+    fitted.update(rivals.fit(options.epochs, options.rate, 0.01, 3))
     return document(fitted)
+
+
+def fit_accept(held: list[list[tuple[Any, list[Case]]]], options: argparse.Namespace) -> dict[Feature, float]:
+    table = Table()
+    for fold in held:
+        for _, cases in fold:
+            for case in cases:
+                table.add([case.features], [1.0 if case.right else 0.0])
+    return table.fit(options.epochs, options.rate, 0.01, 3)
+
+
+def add_rivals(held: list[tuple[Any, list[Case]]], accept: dict[Feature, float], table: Table) -> None:
+    """Readings that share words with another, as the accept model sees them on articles that it was not fitted on."""
+    for sentence, cases in held:
+        ratings = [sum(accept.get(feature, 0.0) for feature in case.features) for case in cases]
+        kept = [(case, rating) for case, rating in zip(cases, ratings, strict=True) if sigmoid(rating) >= LEAST]
+        keys = rival_keys(sentence, [case.reading for case, _ in kept], [rating for _, rating in kept])
+        for (case, _), mine in zip(kept, keys, strict=True):
+            if mine is not None:
+                table.add([named("rival", case.reading.cue, case.tag, mine)], [1.0 if case.right else 0.0])
 
 
 def main() -> None:
@@ -317,11 +360,11 @@ def main() -> None:
     parser.add_argument("articles", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=Path("data/attribution_weights.json"))
     parser.add_argument("--snippets", type=Path, default=Path(__file__).with_name("attribution_snippets.txt"))
-    parser.add_argument("--repeat", type=int, default=2, help="how often each snippet counts")
+    parser.add_argument("--repeat", type=int, default=4, help="how often each snippet counts")
     parser.add_argument("--folds", type=int, default=4)
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--rate", type=float, default=0.1)
-    parser.add_argument("--ridge", type=float, default=0.003)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--rate", type=float, default=0.05)
+    parser.add_argument("--ridge", type=float, default=0.01)
     options = parser.parse_args()
     raw = [json.loads(line) for line in options.articles.open(encoding="utf-8") if line.strip()]
     raw += read_snippets(options.snippets) * options.repeat

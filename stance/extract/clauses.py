@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from stance.extract.outline import Sentence
+from stance.extract.sources import whole_phrase
 
-__all__ = ["Layout", "boundaries", "layouts", "ranges"]
+__all__ = ["Layout", "Quoted", "boundaries", "layouts", "quoted_person", "ranges"]
 
 _REACH = 60  #: tokens that a scan goes to either side
 _MOST_ENDS = 14
@@ -277,3 +278,55 @@ def ranges(sentence: Sentence, layout: Layout, edge: int) -> list[tuple[int, int
         if first < end:
             trimmed.append((first, end))
     return trimmed
+
+
+class Quoted(NamedTuple):
+    """`X quotes Y as saying …`: the words are those of Y, whoever quotes them."""
+
+    layout: Layout
+    source: tuple[int, int, str, int, str]  #: as source_candidates gives it
+    verb: int  #: the token of `saying`, which reports nothing further; -1 where there is none
+
+
+def quoted_person(sentence: Sentence, cue: int) -> Quoted | None:
+    """Whom a word such as `quote` names as the speaker: its object, or in the passive its subject; None where nobody."""
+    tags, lows = sentence.tags, sentence.lows
+    count = len(tags)
+    sentence.chunk()
+    chunks = sentence.chunks or []
+    place = cue + 1
+    before = cue - 1
+    while before >= 0 and tags[before] in "MR":
+        before -= 1
+    number = sentence.chunk_of[place] if place < count else -1
+    if (
+        number >= 0
+        and chunks[number][0] == place
+        and (chunks[number][2] in "pxn" or lows[chunks[number][1] - 1] == "her")
+        and tags[place] != "Q"
+    ):
+        source = (place, chunks[number][1], chunks[number][2], 0, "r")
+        place = whole_phrase(sentence, place, chunks[number][1], cue)[1]
+    elif before >= 0 and before < cue - 1 and sentence.chunk_of[before] >= 0:
+        first, end, kind = chunks[sentence.chunk_of[before]]
+        source = (first, end, kind, 0, "l")
+        while place < count and place < cue + 12 and lows[place] != "as":
+            place += 1  # `was quoted by Reuters on Monday as saying`
+    else:
+        return None
+    if place < count and tags[place] == ",":
+        place += 1
+    verb = -1
+    if place + 2 < count and lows[place] == "as" and tags[place + 1] == "G":
+        verb = place + 1
+        anchor = place + 2
+    elif place + 3 < count and lows[place] == "with" and lows[place + 2] in ("words", "sentence", "line", "remark"):
+        anchor = place + 3
+    elif place + 1 < count and tags[place] == ":" and tags[place + 1] == "Q" and source[2] in "px" and source[4] == "r":
+        anchor = place + 1
+    else:
+        return None
+    if tags[anchor] in ",:" and anchor + 1 < count:
+        anchor += 1
+    via = "Q" if tags[anchor] == "Q" else "that" if tags[anchor] == "H" else "next"
+    return Quoted(Layout("R", anchor, via), source, verb)

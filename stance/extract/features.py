@@ -15,7 +15,7 @@ from stance.extract.templates import Key
 from stance.extract.words import Cue
 
 __all__ = [
-    "Setting", "accept_keys", "cue_candidates", "cue_keys", "edge_keys", "layout_keys", "nobody_keys", "source_candidates",
+    "Setting", "accept_keys", "can_speak", "cue_candidates", "cue_keys", "edge_keys", "layout_keys", "nobody_keys", "source_candidates",
     "source_keys", "speech_keys",
 ]  # fmt: skip
 
@@ -53,7 +53,7 @@ _DASH = Cue("-", "mark", "-", True)
 
 
 def _is_heading(sentence: Sentence, place: int) -> bool:
-    """A colon after a name that opens the sentence, or a dash or colon before a name that closes it."""
+    """A colon after a name that opens the sentence, or stands between a dash and a quotation; a dash or colon before a name that closes it."""
     chunks = sentence.chunk()
     if not chunks:
         return False
@@ -62,6 +62,9 @@ def _is_heading(sentence: Sentence, place: int) -> bool:
         count -= 1
     if chunks[0][0] == 0 and chunks[0][1] == place and place <= 8 and place + 1 < count:
         return True
+    if sentence.tags[place] == ":" and place + 1 in sentence.quotes and place:
+        number = sentence.chunk_of[place - 1]
+        return number >= 0 and chunks[number][1] == place and sentence.tags[chunks[number][0] - 1] == "-"
     return chunks[-1][0] == place + 1 and chunks[-1][1] == count and place > 2 and chunks[-1][2] == "x"
 
 
@@ -123,6 +126,8 @@ class Setting:
         "before",
         "chain",
         "ending",
+        "form",
+        "frame",
         "near",
         "prior",
         "quoted",
@@ -147,6 +152,8 @@ class Setting:
         self.near = _near_quote(sentence, place)
         self.that = "that" if _THAT.match(sentence.line, place + 1, place + 8) else ""
         self.ending = "e" if count - place < 3 else ""
+        self.form = tags[place]
+        self.frame = _frame(sentence, place)
 
     def look_left(self, sentence: Sentence) -> None:
         """What only the layouts need."""
@@ -154,6 +161,22 @@ class Setting:
         before = self.before
         if before > 0 and _FINITE.search(sentence.line, before - 25 if before > 25 else 0, before):
             self.verb_left = "v"
+
+
+def _frame(sentence: Sentence, place: int) -> str:
+    """What the cue governs: the kind of the noun phrase after it, and what stands after that."""
+    tags = sentence.tags
+    count = len(tags)
+    after = place + 1
+    while after < count and after < place + 3 and tags[after] == "R":
+        after += 1
+    if after >= count:
+        return ""
+    number = sentence.chunk_of[after]
+    if number < 0:
+        return ""
+    _, end, kind = sentence.chunks[number]  # type: ignore[index]
+    return kind + sentence.forms[end + BESIDE]
 
 
 def cue_keys(sentence: Sentence, place: int, setting: Setting) -> list[Key]:
@@ -165,7 +188,7 @@ def cue_keys(sentence: Sentence, place: int, setting: Setting) -> list[Key]:
     return [
         "", (left, left_tag), (right, next_tag, setting.after2), (left, right),
         (setting.chain, setting.adjacent, setting.quoted), (setting.adjacent, next_tag), setting.near,
-        (setting.that, setting.ending, _SMALL[place if place < 3 else 3]),
+        (setting.that, setting.ending, _SMALL[place if place < 3 else 3]), setting.frame,
     ]  # fmt: skip
 
 
@@ -195,10 +218,27 @@ def layout_keys(sentence: Sentence, place: int, setting: Setting, layout: Layout
     return [
         (name, setting.chain, ending, setting.that), (name, first, near), (name, setting.prior, setting.after),
         (name, setting.after, setting.after2), (name, finite, setting.verb_left, setting.adjacent), (name, setting.near),
+        (name, setting.frame),
     ]  # fmt: skip
 
 
-def edge_keys(sentence: Sentence, layout: Layout, edge: int, kind: str, rank: int) -> list[Key]:
+def _ahead(sentence: Sentence, edge: int, form: str) -> str:
+    """Another word that may report, at a boundary or after a conjunction there; "=" where its form is that of the cue."""
+    tags, hints = sentence.tags, sentence.hints
+    for place in range(edge, min(edge + 4, len(tags))):
+        tag = tags[place]
+        if tag in "VZGEB":
+            return (
+                (("=" if tag == form else tag) + ("c" if place in hints else ""))
+                if tag != "B" or place in hints
+                else ""
+            )
+        if tag not in ",CRPMX":
+            return ""
+    return ""
+
+
+def edge_keys(sentence: Sentence, layout: Layout, edge: int, kind: str, rank: int, form: str) -> list[Key]:
     """The keys of one boundary; `rank` counts boundaries from the content's fixed side."""
     tags = sentence.tags
     side, anchor = layout[0], layout[1]
@@ -215,6 +255,7 @@ def edge_keys(sentence: Sentence, layout: Layout, edge: int, kind: str, rank: in
     long = _size(end - first) if end > first else "0"
     ordinal = _SMALL[min(rank, 5)]
     later = ""
+    ahead = _ahead(sentence, edge, form) if right else ""
     if right and _FINITE.search(sentence.line, edge, edge + 12):
         later = "v"
     more = ""
@@ -226,6 +267,7 @@ def edge_keys(sentence: Sentence, layout: Layout, edge: int, kind: str, rank: in
     return [
         (kind, name, verbs, later), (kind, long, ordinal), (outside, side, verbs), (inside, outside, kind),
         (beyond, outside, kind), (head, kind, verbs), (more, whole, outside, inside),
+        (ahead, kind, verbs, "q" if inner.strip(",H") == "Q" else ""),
     ]  # fmt: skip
 
 
@@ -245,18 +287,45 @@ def source_candidates(
                     found.append((first, scan, "x" if tags[scan - 1] == "X" else "n", 0, "s"))
             if place > first and not found and tags[place - 1] in "Xn":
                 found.append((first, place, "x" if tags[place - 1] == "X" else "n", 0, "s"))
-    left = [chunk for chunk in chunks if chunk[1] <= place and not _is_year(sentence, chunk)][-7:]
+    left = [
+        chunk
+        for chunk in chunks
+        if chunk[1] <= place and can_speak(sentence, chunk) and not _is_set_in(sentence, chunk, place)
+    ][-7:]
     for rank, (first, end, kind) in enumerate(reversed(left)):
         found.append((first, end, kind, rank, "l"))
-    for rank, (first, end, kind) in enumerate([chunk for chunk in chunks if chunk[0] > place][:3]):
+    for rank, (first, end, kind) in enumerate(
+        [chunk for chunk in chunks if chunk[0] > place and can_speak(sentence, chunk)][:3]
+    ):
         found.append((first, end, kind, rank, "r"))
     return found
 
 
-def _is_year(sentence: Sentence, chunk: tuple[int, int, str]) -> bool:
-    """`who has led it since 2009, said`: a bare number after a preposition speaks not."""
+def can_speak(sentence: Sentence, chunk: tuple[int, int, str]) -> bool:
+    """Not a time, nor what stands in brackets: `who has led it since 2009, said`, `Berg (D-Oslo), on Friday, said`."""
     first, end, _ = chunk
-    return end - first == 1 and first > 0 and sentence.tags[first] == "0" and sentence.tags[first - 1] in "IS"
+    tags = sentence.tags
+    if first and tags[first - 1] == "(" and end < len(tags) and tags[end] in "),":
+        return False
+    if sentence.lows[end - 1] in _TIMES:
+        return False
+    return not (end - first == 1 and first > 0 and tags[first] == "0" and tags[first - 1] in "IS")
+
+
+def _is_set_in(sentence: Sentence, chunk: tuple[int, int, str], place: int) -> bool:
+    """`Berg, who, a minister says, still insists`: the subject of a clause set in before the cue."""
+    first, end, _ = chunk
+    tags = sentence.tags
+    return first > 0 and end + 1 < place and tags[first - 1] == "," and tags[end] in "VZ" and tags[end + 1] == ","
+
+
+_TIMES = frozenset(
+    str.split(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+        "october november december today yesterday tomorrow tonight week weeks weekend month months year years day days "
+        "morning afternoon evening night hour hours time times minute minutes decade decades"
+    )
+)
 
 
 def nobody_keys(place: int, setting: Setting, layout: Layout) -> list[Key]:
@@ -293,12 +362,20 @@ def source_keys(
     comma = ("," if not first or tags[first - 1] == "," else "") + (";" if end < len(tags) and tags[end] == "," else "")
     opening = "o" if not first else ""
     relative = "r" if relatives else ""
+    agrees = ""
+    if side == "l":
+        scan = end
+        while scan < place and tags[scan] in "MR":
+            scan += 1
+        if tags[scan] in "VZ":
+            agrees = ("=" if tags[scan] == setting.form else tags[scan]) + ("c" if scan in sentence.hints else "")
+            agrees += "0" if scan == place else ""
     lies = layout[0]
     chain = setting.chain
     return [
         (near, kind, chain, shape), (lies, near, kind, between), (inside, near, lies, comma, kind, relative),
         (before, near, chain), (subject, kind, side, opening, _SMALL[verbs], relative), (before, after, side),
-        (setting.prior, setting.after, near, kind),
+        (setting.prior, setting.after, near, kind), (agrees, kind, setting.prior, opening, _SMALL[verbs], relative),
     ]  # fmt: skip
 
 
@@ -331,5 +408,5 @@ def accept_keys(
     headline = "h" if sentence.headline else ""
     return [
         (name, quoted, verbs, edge), (who, near, lies), (verbs, lies, long), (sure, placed, ended, lies),
-        (setting.chain, headline, lies),
+        (setting.chain, headline, lies), (setting.frame, name), (setting.near, name),
     ]  # fmt: skip

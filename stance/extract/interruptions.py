@@ -71,6 +71,8 @@ def interrupted_subject(scene: Scene, attribution: Attribution) -> tuple[Span, S
         # "N. N., who, a minister says, still holds that …": the one who tells stands between.
         told = _TELLER.fullmatch(text, source.end, cue.start)
         return (source, Span(source.end + 2, cue.start)) if told else None
+    if text.startswith("who, ", source.start - 5) and text.startswith(",", cue.end):
+        return Span(source.start - 5, source.start - 2), source
     head, comma, teller = words.rpartition(", ")
     if not comma or "," in head or not _AUXILIARY.fullmatch(text, source.end, cue.start):
         return None

@@ -18,7 +18,7 @@ from stance.text import Quotation, TextParts, sentences
 
 __all__ = ["BESIDE", "Paragraph", "Sentence", "outline"]
 
-_NOUN_BEFORE = frozenset("DAs0LI")
+_NOUN_BEFORE = frozenset("DAs0I")
 _IS_AFTER = frozenset(str.split("there here let who what that it how where"))
 BESIDE = 3  #: places before the first and after the last token among a sentence's forms
 _CLOSED = frozenset("IMTDPOWSHRCK,.:;-(sQ")  # tags of words that are told apart

@@ -23,7 +23,7 @@ from stance.phrases import Phrase
 from stance.reading import Reading
 
 _NEGATORS = frozenset(
-    ["not", "never", "no", "nobody", "none", "neither", "nor", "without", "hardly", "nothing", "nowhere"]
+    ["not", "never", "no", "nobody", "none", "neither", "nor", "without", "hardly", "nothing", "nowhere", "impossible"]
 )
 _WINDOW = 5  # words before a cue in which a negation reaches it
 _CONDITIONAL = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from stance.extract.features import can_speak
 from stance.extract.outline import Paragraph, Sentence
 from stance.extract.reporting import Reading
 from stance.extract.sources import whole_phrase
@@ -12,6 +13,9 @@ from stance.model import Span
 __all__ = ["Draft", "gather"]
 
 _LONG = 5  #: words; a shorter quotation without a cue is taken for a scare quote or a title
+_HEADING = 8  #: words; a shorter quotation on its own that nobody speaks is a heading
+_PULLED = 40  #: characters by which a quotation is found again
+_MARKS = "“”„‟«»‹›‘’‚\"'` \xa0.…"
 _UNCUED = 0.45  #: score of an attribution that its layout alone supports
 
 
@@ -45,6 +49,8 @@ class _Gatherer:
         self.following: Sentence | None = None  # the first sentence of the next paragraph
         self.is_signed_next = False  # the next sentence is a signature
         self.waiting: list[Span] = []  # quotations before the sentence that names their speaker
+        self.led: tuple[Span | None, Span | None] = (None, None)  # who speaks them by the sentence before, and its cue
+        self.announced = False  # that sentence ends with a colon
 
     def paragraph(self, number: int, paragraph: Paragraph, readings: list[list[Reading]]) -> None:
         for place, (sentence, found) in enumerate(zip(paragraph.sentences, readings, strict=True)):
@@ -52,7 +58,9 @@ class _Gatherer:
             self.is_signed_next = after is not None and _signature(after) is not None
             self._sentence(number, place, sentence, found)
         if self.waiting:
-            source, cue = (None, None) if self.is_signed_next else self._lead(number)
+            source, cue = (None, None) if self.is_signed_next else self.led
+            if not self.announced and _is_heading(self.text, self.waiting):
+                source = cue = None
             self._remember(Draft(self.waiting, source, cue, _UNCUED, 0.9, "quote", direct=True), number)
             self.waiting = []
 
@@ -74,7 +82,7 @@ class _Gatherer:
                 self._with_cue(number, sentence, direct, free)
             elif _is_bare(sentence):
                 self._bare(number, place, [quotes[quote].outer for quote in quotes])
-            elif free:
+            elif free and not self._extend(number, sentence, here, new, free):
                 self._free(number, sentence, free)
         self.drafts.extend(new)
         self.spoke = [draft for draft in new if draft.speech >= 0.5]
@@ -95,6 +103,9 @@ class _Gatherer:
     def _bare(self, number: int, place: int, spans: list[Span]) -> None:
         """A sentence of quotations only: it goes on, or waits for its speaker."""
         colon = self.before is not None and self.before.raw[-1] == ":"
+        if not self.waiting:
+            self.led = self._lead()
+            self.announced = colon
         if self.is_signed_next and not place:
             self.waiting.extend(spans)
         elif self.last is not None and self.last_at == number and not self.waiting:
@@ -119,12 +130,28 @@ class _Gatherer:
     def _free(self, number: int, sentence: Sentence, free: list[int]) -> None:
         """Quotations in a sentence without a cue: they go on if one opens it; else the sentence's subject speaks."""
         spans = [sentence.quotes[quote].outer for quote in free]
-        if free[0] == 0 and self.last is not None and self.last_at == number:
+        if self.last is not None and self.last_at == number:
             self.last.content.append(sentence.span(0, len(sentence.tags)))
             return
         self._remember(Draft(spans, _subject(sentence), None, _UNCUED, 0.9, "quote", direct=True), number)
 
-    def _lead(self, number: int) -> tuple[Span | None, Span | None]:
+    def _extend(self, number: int, sentence: Sentence, here: list[Reading], new: list[Draft], free: list[int]) -> bool:
+        """`She said that it was late, but that they "had never been so near"`: what is quoted later in it, is still said."""
+        before = [
+            place
+            for place, reading in enumerate(here)
+            if reading.layout.kind == "R" and reading.content[-1][1] <= free[0]
+        ]
+        if not before:
+            return False
+        place = max(before, key=lambda place: here[place].content[-1][1])
+        draft = new[place]
+        draft.content[-1] = Span(draft.content[-1].start, sentence.ends[free[-1]])
+        draft.direct = True
+        self.last, self.last_at = draft, number
+        return True
+
+    def _lead(self) -> tuple[Span | None, Span | None]:
         """Speaker and cue for quotations that stand alone: from the sentence before, `He put it this way:`."""
         if self.before is None:
             return None, None
@@ -133,7 +160,7 @@ class _Gatherer:
                 return _span_of(self.before, reading)
         if self.spoke and self.spoke[-1].source:
             return self.spoke[-1].source, self.spoke[-1].cue
-        return _subject(self.before), None
+        return (_subject(self.before, strict=True) if self.before.raw[-1] == ":" else None), None
 
     def _remember(self, draft: Draft, number: int) -> None:
         self.drafts.append(draft)
@@ -177,7 +204,18 @@ def gather(
         after = paragraphs[number + 1].sentences if number + 1 < len(paragraphs) else []
         gatherer.following = after[0] if after else None
         gatherer.paragraph(number, paragraph, found)
-    return gatherer.drafts
+    return [draft for draft in gatherer.drafts if draft.source or draft.cue or not _is_display(text, draft)]
+
+
+def _is_display(text: str, draft: Draft) -> bool:
+    """A heading in quotation marks, or a quotation set apart that the text has again with its speaker."""
+    if _is_heading(text, draft.content):
+        return True
+    return len(draft.content) == 1 and text.count(draft.content[0].of(text).strip(_MARKS)[:_PULLED]) > 1
+
+
+def _is_heading(text: str, spans: list[Span]) -> bool:
+    return len(spans) == 1 and len(spans[0].of(text).split()) < _HEADING
 
 
 def _signature(sentence: Sentence) -> tuple[int, int] | None:
@@ -251,15 +289,16 @@ def _addressee(sentence: Sentence, reading: Reading) -> Span | None:
     return sentence.span(first, end)
 
 
-def _subject(sentence: Sentence) -> Span | None:
-    """The first noun phrase before a finite verb, else the first name or pronoun."""
+def _subject(sentence: Sentence, strict: bool = False) -> Span | None:
+    """The first noun phrase before a finite verb, else, unless strict, the first name or pronoun."""
     tags = sentence.tags
     fallback = None
     for first, end, kind in sentence.chunk():
-        if tags[first] == "Q" or kind == "w":
+        if tags[first] == "Q" or kind == "w" or not can_speak(sentence, (first, end, kind)):
             continue
-        if end < len(tags) and tags[end] in "MVZR":
-            return sentence.span(first, end)
+        verb = end + 1 if end + 1 < len(tags) and tags[end] == "," and tags[end + 1] in "MVZ" else end
+        if verb < len(tags) and tags[verb] in "MVZR":
+            return sentence.span(*(whole_phrase(sentence, first, end, verb) if strict else (first, end)))
         if fallback is None and kind in "px":
             fallback = sentence.span(first, end)
-    return fallback
+    return None if strict else fallback

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from stance.extract.clauses import Layout, boundaries, layouts, ranges
+from stance.extract.clauses import Layout, boundaries, layouts, quoted_person, ranges
 from stance.extract.features import (
     Setting,
     accept_keys,
@@ -23,6 +23,7 @@ from stance.extract.features import (
     speech_keys,
 )
 from stance.extract.outline import Sentence
+from stance.extract.rivals import weigh
 from stance.extract.scoring import Rows, Scorer, best, rate, sigmoid
 from stance.extract.templates import Key
 from stance.extract.words import Cue, lexicon
@@ -31,7 +32,9 @@ __all__ = ["Reading", "read_cues"]
 
 SourceRange = tuple[int, int, str, int, str]
 UNLIKELY = -1.0  #: a form scored below this by itself is not looked at
-DISMISS = -1.0  #: a cue scored below this is not looked at further
+QUOTING = ("quote", "cite")  #: lemmas of cues whose object may be the speaker
+QUOTED = 1.0  #: the least rating of words that a cue names the speaker of: `X quotes Y as saying …`
+DISMISS = -0.9  #: a cue scored below this is not looked at further
 
 
 class Reading(NamedTuple):
@@ -55,21 +58,27 @@ def read_cue(sentence: Sentence, place: int, cue: Cue, scorer: Scorer) -> tuple[
     rows = scorer.rows(cue, tag)
     setting = Setting(sentence, place)
     score = rate(rows["cue"], cue_keys(sentence, place, setting))
-    if score < DISMISS:
+    quoted = quoted_person(sentence, place) if cue.lemma in QUOTING else None
+    if score < DISMISS and not quoted:
         return None
-    setting.look_left(sentence)
-    options = layouts(sentence, place)
-    if not options:
-        return None
-    weights = rows["layout"]
-    number, placed = best([rate(weights, layout_keys(sentence, place, setting, option)) for option in options])
-    layout = options[number]
+    if quoted:
+        layout, placed = quoted.layout, 1.0
+    else:
+        setting.look_left(sentence)
+        options = layouts(sentence, place)
+        if not options:
+            return None
+        weights = rows["layout"]
+        number, placed = best([rate(weights, layout_keys(sentence, place, setting, option)) for option in options])
+        layout = options[number]
     edges = boundaries(sentence, place, layout)
     edge, kind = edges[0]
     ended = 1.0
     if len(edges) > 1:
         weights = rows["edge"]
-        scores = [rate(weights, edge_keys(sentence, layout, at, kind, rank)) for rank, (at, kind) in enumerate(edges)]
+        scores = [
+            rate(weights, edge_keys(sentence, layout, at, kind, rank, tag)) for rank, (at, kind) in enumerate(edges)
+        ]
         number, ended = best(scores)
         if ended < 0.7:
             number = _safest(sentence, layout, [at for at, _ in edges], scores)
@@ -77,7 +86,7 @@ def read_cue(sentence: Sentence, place: int, cue: Cue, scorer: Scorer) -> tuple[
     content = ranges(sentence, layout, edge)
     if not content:
         return None
-    source = _choose_source(sentence, place, setting, layout, content, rows)
+    source = quoted.source if quoted else _choose_source(sentence, place, setting, layout, content, rows)
     sure = sigmoid(score)
     final = accept_keys(sentence, setting, layout, content, kind, source, (sure, placed, ended))
     speech = sigmoid(rate(rows["speech"], speech_keys(setting)))
@@ -126,6 +135,16 @@ def _choose_source(
                 if one[1] == setting.before + 1 and (one[2] == "p" or (one[2] == "x" and not one[0])):
                     return one
                 break
+    if (
+        layout.kind in "LW"
+        and sentence.tags[place] in "VZ"
+        and setting.before < layout.anchor + (sentence.tags[layout.anchor] in ",-")
+    ):
+        for one in candidates:  # `“…,” said Berg, who …`
+            if one[4] == "r":
+                if one[0] == place + 1 and one[2] in "pxn":
+                    return one
+                break
     weights = rows["source"]
     scores = [rate(weights, source_keys(sentence, place, setting, layout, content, each)) for each in candidates]
     nobody = rate(rows["nobody"], nobody_keys(place, setting, layout))
@@ -137,10 +156,16 @@ def _choose_source(
 def read_cues(sentence: Sentence, scorer: Scorer, threshold: float) -> list[Reading]:
     """The attributions of a sentence that are at least as likely as the threshold, in the order of their cues."""
     found: list[Reading] = []
+    ratings: list[float] = []
+    settled = -1
     for place, cue in cue_candidates(sentence, lexicon().cues):
-        read = read_cue(sentence, place, cue, scorer)
+        read = read_cue(sentence, place, cue, scorer) if place != settled else None
         if read:
-            score = sigmoid(rate(read[2], read[1]))
-            if score >= threshold:
-                found.append(read[0]._replace(score=score))
-    return found
+            rating = rate(read[2], read[1])
+            if cue.lemma in QUOTING and (quoted := quoted_person(sentence, place)):
+                rating, settled = max(rating, QUOTED), quoted.verb
+            if sigmoid(rating) >= threshold:
+                found.append(read[0])
+                ratings.append(rating)
+    scores = weigh(sentence, found, ratings, scorer)
+    return [reading._replace(score=score) for reading, score in zip(found, scores, strict=True)]

@@ -191,7 +191,7 @@ def kind_of_word(word: str) -> str:
 _OUTLETS = re.compile(
     r"(?<![A-ZÀ-Ž])(?:Times|Post|Pravda|Herald|Tribune|Journal|Guardian|Telegraph|Gazette|Chronicle|Wire|TV|Radio|Press|Daily|Observer|Monitor|Independent|Economist|Mail|Sun|Mirror|"
     r"Spiegel|Zeitung|Monde|Figaro|Repubblica|País|Broadcaster|Tagesschau|Reuters|Bloomberg|AP|AFP|DPA|PAP|BNS|ELTA|ERR|LRT|LSM|CNN|BBC|NBC|CBS|ABC|ZDF|ARD|Politico|POLITICO|Axios|"
-    r"Interfax(?:-Ukraine)?|Ukrinform|UNIAN|UNN|TASS|RIA|Novosti|Sputnik|Xinhua|Anadolu|FT|WSJ|NYT|Newsweek|Euronews|Euractiv|Nikkei)$"
+    r"Interfax(?:[- ]Ukraine)?|Ukrinform|UNIAN|UNN|TASS|RIA|Novosti|Sputnik|Xinhua|Anadolu|FT|WSJ|NYT|Newsweek|Euronews|Euractiv|Nikkei)$"
 )
 
 

@@ -51,6 +51,10 @@ def _joins(sentence: Sentence, one: tuple[int, int, str], two: tuple[int, int, s
     opener = tags[one[0] - 1] if one[0] else ""
     if between == "I":
         # `In Oslo at the summit Berg said`: a place that opens the sentence is no part of the speaker
+        if low == "on":  # `the Commission on the Security of the Flank`
+            return one[2] == two[2] == "x" and tags[two[0]] == "D" and opener not in ("I", "T")
+        if low == "of" and opener == "I" and lows[one[0] - 1] in ("of", "on"):
+            return True
         return low in _INNER and opener not in ("I", "T") and (low == "of" or one[2] == "n")
     if between == "C" and low in ("and", "&"):
         return one[2] in "xn" and opener in ("", ",", ":", "C", ";", "-", "I")

@@ -73,6 +73,18 @@ def _place(key: tuple[str, str, str]) -> tuple[Key, ...]:
     return (that, that, ending, place)
 
 
+def _near(key: str) -> tuple[Key, ...]:
+    return (key, key, key, key[:1])
+
+
+def _framed(key: str) -> tuple[Key, ...]:
+    return (key, key, key, key)
+
+
+def _both(key: tuple[str, str]) -> tuple[Key, ...]:
+    return (key, key)
+
+
 # -- layout --
 
 
@@ -124,6 +136,11 @@ def _outside(key: tuple[str, str, str]) -> tuple[Key, ...]:
     return (key, outside, (outside, verbs))
 
 
+def _ahead(key: tuple[str, str, str, str]) -> tuple[Key, ...]:
+    ahead, kind, verbs, quoted = key
+    return ((ahead, kind), (ahead, verbs, kind[:1]), (ahead, kind), (ahead, kind, quoted), (quoted, kind))
+
+
 # -- source --
 
 
@@ -151,6 +168,11 @@ def _prior(key: tuple[str, str, str]) -> tuple[Key, ...]:
 def _subject(key: tuple[str, str, str, str, str, str]) -> tuple[Key, ...]:
     subject, kind, side, opening, verbs, relative = key
     return ((subject, kind, side), (subject, opening, verbs, relative))
+
+
+def _agreeing(key: tuple[str, str, str, str, str, str]) -> tuple[Key, ...]:
+    agrees, kind, prior, opening, verbs, relative = key
+    return ((agrees, prior), (agrees, kind, relative), (agrees, verbs, relative), (agrees, opening, prior))
 
 
 # -- nobody, accept, speech --
@@ -192,6 +214,23 @@ def _said(key: tuple[str, str]) -> tuple[Key, ...]:
     return ("", "", "", chain, near)
 
 
+# -- rival --
+
+
+def _beside_rival(key: tuple[str, str, str, str]) -> tuple[Key, ...]:
+    nested, share, ahead, own = key
+    return (
+        "",
+        own,
+        (nested, share),
+        (nested, share),
+        (nested, share),
+        (nested, share, ahead),
+        (nested, ahead),
+        (nested, share, own),
+    )
+
+
 #: for each model, what its keys in turn spread into, with the outer part of each feature
 PARTS: dict[str, tuple[Part, ...]] = {
     "cue": (
@@ -201,10 +240,19 @@ PARTS: dict[str, tuple[Part, ...]] = {
         ("f", _alone),
         ("fgklfklbk", _verb),
         ("k", _alone),
-        ("gl", _twice),
+        ("glbl", _near),
         ("glgf", _place),
+        ("bglk", _framed),
     ),
-    "layout": (("bglkfg", _kind), ("bbg", _opening), ("gllb", _beside), ("g", _alone), ("bf", _verbs), ("b", _alone)),
+    "layout": (
+        ("bglkfg", _kind),
+        ("bbg", _opening),
+        ("gllb", _beside),
+        ("g", _alone),
+        ("bf", _verbs),
+        ("b", _alone),
+        ("bg", _both),
+    ),
     "edge": (
         ("bbblgbbl", _boundary),
         ("bbg", _length),
@@ -213,6 +261,7 @@ PARTS: dict[str, tuple[Part, ...]] = {
         ("b", _alone),
         ("b", _alone),
         ("b", _alone),
+        ("bbgbb", _ahead),
     ),
     "source": (
         ("bkgbl", _who),
@@ -222,8 +271,18 @@ PARTS: dict[str, tuple[Part, ...]] = {
         ("ff", _subject),
         ("b", _alone),
         ("b", _alone),
+        ("bbbb", _agreeing),
     ),
     "nobody": (("bglkbflk", _nobody), ("b", _same)),
-    "accept": (("bglbgbgblm", _content), ("bglbk", _speaker), ("bglf", _size), ("bbbgb", _margins), ("kb", _frame)),
+    "accept": (
+        ("bglbgbgblm", _content),
+        ("bglbk", _speaker),
+        ("bglf", _size),
+        ("bbbgb", _margins),
+        ("kb", _frame),
+        ("bg", _both),
+        ("bg", _both),
+    ),
+    "rival": (("bbbgfbgb", _beside_rival), ("bf", _twice), ("b", _same), ("bg", _twice)),
     "speech": (("glmkk", _said), ("gl", _twice), ("l", _same)),
 }

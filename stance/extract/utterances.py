@@ -34,6 +34,7 @@ _CONDITION = re.compile(
 )
 _THAT = re.compile(r"\s+(?:out\s|to\s\w+\s)?that\s")
 _NEAR = 1  # paragraphs to each side of a sentence of interest in which attributions are looked for
+_DENIED = re.compile(r"\b(?:\w+n['’]t|\w*not|never)\s(?:\w+ly\s|yet\s)?\Z")
 _WAS_ASKED = re.compile(r"(?:[Aa]sked|[Qq]uestioned|[Pp]ressed)\b[^,\n]{0,160},\s")
 
 
@@ -155,6 +156,8 @@ def _regions(one: Attribution, discourse: Discourse) -> Iterable[Span]:
             start, end = sentence.start, sentence.end
         elif one.cue and not marked and sentence.start <= one.cue.start < start:
             start = one.cue.start
+            if denied := _DENIED.search(text, max(sentence.start, start - 30), start):
+                start = denied.start()
         elif (
             marked
             and _begins_small(text, start, end)

@@ -42,7 +42,7 @@ def told(text: str) -> list[tuple[str, str, str]]:
 def test_floors_on_our_own_articles() -> None:
     tallies = load("score_attribution").score(GOLD)
     assert len(GOLD) >= 25
-    assert tallies["direct"].figures()[2] >= 0.95
+    assert tallies["direct"].figures()[2] >= 0.98
     assert tallies["indirect"].figures()[2] >= 0.85
     assert tallies["all"].figures()[2] >= 0.90
 
@@ -95,6 +95,65 @@ def test_the_addressee_does_not_speak() -> None:
     (found,) = find_attributions(text)
     assert found.source and found.source.of(text) == "Strand"
     assert found.addressee and found.addressee.of(text) == "the Lindby Post"
+
+
+def test_words_that_two_cues_report_are_attributed_once() -> None:
+    text = "Minister Anna Falk said in her opening remarks that the bridge would be “a gift to the town.”"
+    (found,) = told(text)
+    assert found[:2] == ("Minister Anna Falk", "said")
+
+
+def test_a_fragment_after_a_reported_clause_stays_with_it() -> None:
+    text = (
+        "Lind said that the ice had been measured twice, and although nobody has asked him, "
+        "Norway has, in his words, “never been so close to a winter without any snow.”"
+    )
+    assert any("been measured" in content and "without any snow" in content for _, _, content in told(text))
+
+
+def test_a_quotation_of_its_own_is_spoken_by_whom_the_sentence_before_announces() -> None:
+    text = "The mayor of Lindby, Nora Falk, put it this way:\n\n“We will build the bridge and nobody will stop us.”"
+    assert told(text)[0][0].endswith("Nora Falk")
+
+
+def test_a_name_between_a_dash_and_a_colon_speaks() -> None:
+    text = "THE HARBOUR MATTERS - Nora Falk: “Two weeks ago it was the ferry. Now it is the quay.” It went on."
+    assert told(text)[0][0] == "Nora Falk"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Someone in the room quotes Lind with the words “We will never build the harbour here.”", "Lind"),
+        ("A participant at the meeting quotes him with the words: “Not in winter.”", "him"),
+        (
+            "The Lindby Post quoted Nora Falk, the mayor, as saying that the bridge would be closed.",
+            "Nora Falk, the mayor",
+        ),
+        ("Falk was quoted by the Lindby Post on Monday as saying the bridge would be closed.", "Falk"),
+    ],
+)
+def test_words_are_those_of_whom_somebody_quotes(text: str, source: str) -> None:
+    (found,) = told(text)
+    assert found[0] == source
+
+
+def test_neither_times_nor_brackets_speak() -> None:
+    text = "At a convention in Oslo, Sen. Ida Strand (D-Lindby) on Friday said that the plan was a “proven failure.”"
+    assert "Ida Strand" in told(text)[0][0]
+
+
+def test_the_noun_phrase_after_a_cue_that_follows_its_quote_speaks() -> None:
+    text = "“There never was an order,” said the base chief known as Bob, speaking in public for the first time."
+    assert told(text)[0][0].startswith("the base chief")
+
+
+def test_headings_in_marks_and_words_set_apart_again_are_no_quotes() -> None:
+    text = (
+        "Nora Falk went to Lindby to open the new bridge.\n\n“A gift to all of us”\n\nThe bridge opens in May.\n\n"
+        "“We have waited for this bridge for thirty years and more,” Falk said."
+    )
+    assert [source for source, _, _ in told(text)] == ["Falk"]
 
 
 def test_beliefs_are_no_speech() -> None:
