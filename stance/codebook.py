@@ -28,7 +28,7 @@ _TOP = {"codebook": int, "id": str, "title": str, "question": str, "language": s
         "position": list, "cue": list}  # fmt: skip
 _POSITION = {"id": str, "label": str, "title": str, "definition": str, "example": str, "glyph": str, "ascii": str, "color": str,
              "support": int, "core": bool, "outranks": list, "beside": list}  # fmt: skip
-_TOPIC = {"slot": list, "ignore": list, "ask": list, "stances": list}
+_TOPIC = {"slot": list, "ignore": list, "unless": list, "ask": list, "stances": list}
 _SLOT = {"name": str, "words": list, "others": list, "reach": str, "assumed": bool}
 _CUE = {"id": str, "position": str, "phrases": list, "with": list, "without": list, "needs": list, "weight": int, "negated": str,
         "condition": bool, "scope": str, "note": str}  # fmt: skip
@@ -76,7 +76,9 @@ class Rules:
 
     slots: tuple[Slot, ...]
     topic: PhraseSet  #: all phrases of slots and `ignore`, so that a sentence is looked through once
-    topic_of: tuple[tuple[str, int], ...]  #: for each phrase of `topic`: "slot", "other" or "ignore", and its slot
+    topic_of: tuple[
+        tuple[str, int], ...
+    ]  #: for each phrase of `topic`: "slot", "other", "ignore" or "unless", and its slot
     cues: tuple[Cue, ...]  #: in the order of the file
     matcher: PhraseSet  #: all phrases of cues, those of the heaviest cues first
     cue_of: tuple[Cue, ...]  #: for each phrase of `matcher` its cue
@@ -143,6 +145,7 @@ class Codebook:
 
         topic = self.raw.get("topic", {})
         tagged: list[tuple[Phrase, tuple[str, int]]] = [(one, ("ignore", 0)) for one in read(topic.get("ignore", ()))]
+        tagged += [(one, ("unless", 0)) for one in read(topic.get("unless", ()))]
         slots: list[Slot] = []
         cues: list[Cue] = []
         of_cues: list[tuple[Phrase, int]] = []
@@ -437,6 +440,7 @@ class _Check:
     def topic(self, slots: list[tuple[int, Mapping[str, Any]]]) -> Iterator[Problem]:
         yield from self.keys(self._topic(), _TOPIC, "topic", 0, "the topic")
         yield from self.phrases(self._topic(), "ignore", "the topic", "topic", 0)
+        yield from self.phrases(self._topic(), "unless", "the topic", "topic", 0)
         names: set[object] = set()
         for index, slot in slots:
             what = f"slot {slot.get('name', index + 1)}"

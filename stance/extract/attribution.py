@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from stance.extract.outline import outline
+from stance.extract.parentheses import find_parentheses
 from stance.extract.quotes import Draft, gather
 from stance.extract.reporting import read_cues
 from stance.extract.scoring import Scorer, scorer
@@ -50,6 +51,8 @@ def find_attributions(
         paragraphs = [paragraph for paragraph in paragraphs if not layout.covers(paragraph.span)]
     readings = [[read_cues(sentence, rater, LEAST) for sentence in paragraph.sentences] for paragraph in paragraphs]
     found = [*spoken, *(_finish(draft, text) for draft in gather(text, paragraphs, readings, threshold))]
+    numbers = range(len(parts.paragraphs)) if wanted is None else wanted
+    found += find_parentheses(text, [one for number in numbers for one in parts.sentences_of(number)], found)
     return sorted(found, key=lambda one: (one.content[0].start, one.content[0].end, one.cue.start if one.cue else -1))
 
 

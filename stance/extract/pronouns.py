@@ -37,6 +37,7 @@ def _stops(text: str) -> int:
 _ASKED = re.compile(r"(?:,[^,.]{2,60},)?\s(?:then\s|also\s)?(?:asked|wondered|wanted to know|inquired)\b")
 _HEAD = re.compile(r"(?:^|[.!?][”\"’»]?\s|\n|\b[Aa]s (?:for|to)\s|(?:But|And|Yet|Then)\s|,\s(?:but|and|while)\s)$")
 _CHEAP = 1.5  # a person who costs no more is not compared with offices that stand alone
+_THEY_NEAR = 1500  # characters
 _OFFICE_NEAR = 500  # characters
 _SPOKE = 1.2  # whoever spoke last is told of sooner than others
 _ASKER = 4.0  # who has just asked is seldom the one who then speaks
@@ -63,14 +64,18 @@ class Pronouns:
         return (), []
 
     def they(self, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
+        """Several who spoke together; where nobody did, the body or state that spoke last."""
+        body: tuple[tuple[Speaker, ...], list[Person]] = (), []
         for at, speakers, people in reversed(self.stage.spoken[-60:]):
-            if place - at > 1500:
+            if place - at > _THEY_NEAR:
                 break
             if speakers[0].group and (signed := self.people.signatories):
                 return signed, []
-            if len(speakers) > 1 or speakers[0].kind is not ActorKind.PERSON or speakers[0].group:
+            if len(speakers) > 1 or speakers[0].group:
                 return speakers, people
-        return (), []
+            if not body[0] and speakers[0].kind is not ActorKind.PERSON:
+                body = speakers, people
+        return body
 
     def he_or_she(
         self, word: str, source: Span, but: Sequence[Speaker] = ()

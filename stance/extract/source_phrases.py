@@ -8,7 +8,7 @@ from stance.countries import code_of
 from stance.extract.bodies import Bodies
 from stance.extract.offices_in_text import heads
 from stance.extract.people import People
-from stance.extract.roles import PLURAL_PRONOUNS, PRONOUNS, kind_of_word
+from stance.extract.roles import PLURAL_PRONOUNS, PRONOUNS, kind_of_word, place_words
 from stance.extract.roles import folded as fold
 from stance.extract.stage import Stage
 from stance.model import Span
@@ -104,6 +104,16 @@ class SourcePhrases:
             wider = Span(source.start - len(before) + part.start(), source.end)
             if self.bodies.lookup(wider.of(text), wider):
                 source = wider
+        elif before.endswith(" of ") and fold(source.of(text).split(",")[0]) in place_words():
+            # "Anna Berg of Norway": the name, not its place.
+            near = self.cast.within(Span(max(0, source.start - 60), source.start))
+            if (
+                near
+                and near[-1].end == source.start - 4
+                and len(near[-1].words) > 1
+                and self.people.is_person(near[-1])
+            ):
+                return Span(near[-1].start, source.end)
         if before.rstrip().endswith(_DETERMINED) and (article_ := _DETERMINER.search(before)):
             source = Span(source.start - len(before) + article_.start(), source.end)
         told = text[max(0, source.start - 160) : source.start]

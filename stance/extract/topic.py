@@ -27,7 +27,7 @@ class Sentence:
     paragraph: int
     span: Span
     reading: Reading
-    ignored: bool = False  #: a phrase of the topic's `ignore` stands in it
+    ignored: bool = False  #: a phrase of the topic's `ignore` stands in it, and none of `unless`
     filled: tuple[list[Hit], ...] = ()  #: per slot, where its words stand
     others: tuple[list[Hit], ...] = ()  #: per slot, where words for something else stand
 
@@ -61,7 +61,7 @@ class Discourse:
     def _look(self, reading: Reading) -> tuple[bool, tuple[list[Hit], ...], tuple[list[Hit], ...]]:
         """Whether a reading is to be ignored; per slot where it is filled, and where something else fills it."""
         topic, owners = self.rules.topic, self.rules.topic_of
-        ignored = False
+        ignored = lifted = False
         filled, others = self._nothing, self._nothing
         for number, starts in topic.tried(reading):
             hits = topic.places(number, reading, starts)
@@ -70,6 +70,8 @@ class Discourse:
             kind, owner = owners[number]
             if kind == "ignore":
                 ignored = True
+            elif kind == "unless":
+                lifted = True
             elif kind == "slot":
                 filled = tuple([[*held, *hits] if slot == owner else held for slot, held in enumerate(filled)])
             else:
@@ -82,7 +84,7 @@ class Discourse:
                     for mine, theirs in zip(filled, others, strict=True)
                 ]
             )
-        return ignored, filled, others
+        return ignored and not lifted, filled, others
 
     def _carry(self, title: str) -> None:
         _, head, _ = self._look(Reading(title))
