@@ -22,7 +22,8 @@ _SAY = (
     "concluded|concludes|replied|replies|responded|responds|emphasised|emphasized|emphasises|emphasizes|underlined|underlines|"
     "contended|contends|complained|complains|cautioned|cautions|promised|promises|vowed|vows|estimated|estimates|quipped|joked|"
     "answered|answers|confirmed|confirms|pointed out|points out|went on|agreed|agrees|reported|reports|testified|ruled|judged|"
-    "demanded|demands|advised|advises|urged|urges|pleaded|mused|reasoned|countered|counters|elaborated|indicated|reiterated|"
+    "demanded|demands|advised|advises|urged|urges|pleaded|mused|reasoned|countered|counters|elaborated|indicated|reiterated|assured|assures|acknowledged|acknowledges|hinted|hints|signalled|revealed|reveals|commented|"
+    "comments|lamented|laments|pledged|pledges|decided|"
     "write|argue|say|believe|think|recommend|warn|note|insist|maintain|suggest|conclude|add"
 )
 _WORD = r"[\w’'‑.&/-]+"
@@ -36,7 +37,7 @@ _PRONOUN = r"(?:he|she|they|it|He|She|They|I|we|We)"
 _OFFICE = r"(?!(?:in|on|at|after|before|during|with|from|by|for|and|or)\s)(?:[a-z-]+\s){1,4}(?=[A-ZÀ-Ž])"  # "foreign minister Eva Moe"
 _SUBJECT = rf"(?:{_PRONOUN}|(?:[A-ZÀ-ŽА-Я]|(?:the|his|her|its|their|a|an|one|two|both)\s|{_OFFICE}){_WORD}(?:\s{_WORD}){{0,9}}?)"
 _ADJUNCT = (
-    rf"(?:\s(?:in|on|at|to|during|after|before|from|via|through|with|for|by|there|here|later|earlier|again|then|once|yesterday|today|"
+    rf"(?:\s(?:in|on|at|to|during|after|before|from|via|through|with|for|by|there|here|later|earlier|again|then|once|yesterday|today|his|her|their|the|"
     rf"last|this|that|reporters|journalists|lawmakers|MPs|parliament|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?:\s{_WORD}){{0,9}}?)?"
 )
 _SET_OFF = re.compile(
