@@ -113,23 +113,28 @@ def plain_shifts(rows: Sequence[Row], look: Look) -> str:
             marks[position] = f"{look.glyph(position)} {look.label(position)}"
         return marks[position]
 
-    return padded(
-        headers,
-        [
-            (
-                day_of(row, "date"),
-                look.clean(row["actor"]),
-                mark(row["from_position"]),
-                mark(row["to_position"]),
-                row["change"] or "",
-                certainty(row),
-                look.clean(distance_words(row)),
-                day_of(row, "from_date") or "",
-                look.quoted(row["from_quote"]) if row["from_is_quote"] else look.clean(row["from_quote"]),
-                look.clean(row["from_url"]),
-                look.quoted(row["to_quote"]) if row["to_is_quote"] else look.clean(row["to_quote"]),
-                look.clean(row["to_url"]),
-            )
-            for row in rows
-        ],
+    def column(key: str) -> list[str]:
+        return look.clean_all([row[key] for row in rows])
+
+    def words(side: str) -> list[str]:
+        opening, closing = look.sign("open"), look.sign("close")
+        return [
+            f"{opening}{text}{closing}" if text and row[f"{side}_is_quote"] else text
+            for text, row in zip(column(f"{side}_quote"), rows, strict=True)
+        ]
+
+    columns = (
+        [day_of(row, "date") for row in rows],
+        column("actor"),
+        [mark(row["from_position"]) for row in rows],
+        [mark(row["to_position"]) for row in rows],
+        [row["change"] or "" for row in rows],
+        [certainty(row) for row in rows],
+        look.clean_all([distance_words(row) for row in rows]),
+        [day_of(row, "from_date") or "" for row in rows],
+        words("from"),
+        column("from_url"),
+        words("to"),
+        column("to_url"),
     )
+    return padded(headers, list(zip(*columns, strict=True)))

@@ -3,7 +3,7 @@
 # Annotations are values here, not words: reading words takes time at every start.
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -42,6 +42,7 @@ _SIGNS = {
 #: What a codebook may call a colour; anything else in a store could be a style of rich, such as a link.
 _COLOR = r"#[0-9a-fA-F]{6}|[a-z_]{3,30}[0-9]{0,3}"
 
+_BLOCK = 64  # cells that are looked at together
 _MARKS = re.compile('["“”„«»]')
 
 HEADER = "bold"
@@ -99,6 +100,15 @@ class Look(NamedTuple):
         if text.isascii() and text.isprintable():
             return text
         return _shown(text, self.isolate)
+
+    def clean_all(self, texts: Sequence[str]) -> list[str]:
+        """`clean` for a column; most blocks of cells need no look at each."""
+        found: list[str] = []
+        for start in range(0, len(texts), _BLOCK):
+            block = texts[start : start + _BLOCK]
+            whole = "".join(block)
+            found += block if whole.isascii() and whole.isprintable() else map(self.clean, block)
+        return found
 
     def quoted(self, quote: str, summary: str = "") -> str:
         """The speaker's own words in quotation marks, else the summary."""
