@@ -22,6 +22,7 @@ from stance.export.fields import document
 
 PACKAGE = Path(stance.__file__).parent
 DOCS = PACKAGE / "docs"
+CHECKOUT = Path(__file__).resolve().parents[1]  # the tests may run against an installed stance
 
 EXIT_CODES = {
     0: "Done, even if nothing was found; also where the reader of the output has gone away.",
@@ -158,7 +159,7 @@ def test_examples_of_writing_run_on_the_sample(path: str, sample: Path, tmp_path
 
     last = inspect.cleandoc(dict(commands())[path].help).split("\n\n")[-1]
     words = shlex.split(" ".join(last.removeprefix("Example: stance").split()))
-    articles = PACKAGE.parent / "examples" / "articles"
+    articles = CHECKOUT / "examples" / "articles"
     mine, hers = tmp_path / "mine", tmp_path / "eva"
     for folder in (mine, hers):
         folder.mkdir()
@@ -226,7 +227,7 @@ def test_the_codebook_of_the_page_is_sound() -> None:
 def test_the_positions_of_the_readme_are_those_of_the_codebook() -> None:
     from stance.codebook import load_codebook
 
-    readme = PACKAGE.parent.joinpath("README.md").read_text(encoding="utf-8")
+    readme = CHECKOUT.joinpath("README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (.) \| ([^|]+) \| `([^`]+)` \|", readme, re.MULTILINE)
     said = [(glyph, label, id_) for glyph, label, id_ in rows]
     known = [(one.glyph, one.label, one.id) for one in load_codebook().positions]
@@ -234,15 +235,14 @@ def test_the_positions_of_the_readme_are_those_of_the_codebook() -> None:
 
 
 def test_what_the_readme_points_to_is_there() -> None:
-    root = PACKAGE.parent
-    for page in (root / "README.md", root / "CONTRIBUTING.md", *DOCS.glob("*.md")):
+    for page in (CHECKOUT / "README.md", CHECKOUT / "CONTRIBUTING.md", *(CHECKOUT / "stance" / "docs").glob("*.md")):
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name} points to {target}"
 
 
 def test_pages_that_comments_name_are_there() -> None:
     later = {"extraction.md"}
-    for path in [*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "data").glob("*.toml")]:
+    for path in [*PACKAGE.rglob("*.py"), *(CHECKOUT / "data").glob("*.toml")]:
         for name in re.findall(r"\bdocs/([\w-]+\.md)", path.read_text(encoding="utf-8")):
             assert (DOCS / name).is_file() or name in later, f"{path.name} points to docs/{name}"
 
