@@ -199,9 +199,3 @@ def _nearer(others: list[Hit], mine: list[Hit], cue: Hit) -> bool:
         return max(0, hit[0] - cue[1] + 1, cue[0] - hit[1] + 1)
 
     return min(map(away, others)) + 2 < min(map(away, mine))
-
-
-def sentence_spans(text: str) -> list[tuple[int, Span]]:
-    """Number of the paragraph and span of every sentence, in text order."""
-    parts = TextParts(text)
-    return [(number, one) for number in range(len(parts.paragraphs)) for one in parts.sentences_of(number)]

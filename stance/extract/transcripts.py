@@ -7,9 +7,11 @@ as paragraphs of their own, with answers in the first person between them. Quest
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import dropwhile
 
 from stance.extract.roles import kind_of_word, names_outlet
@@ -56,10 +58,16 @@ _SPEECH_OPENS = re.compile(
 _FULL_NAME = re.compile(
     r"\b[A-ZÀ-Ž][\w’'-]+(?: (?:[A-Z]\.|van|von|de|der|al|el|bin))* [A-ZÀ-Ž][\w’'-]+(?: [A-ZÀ-Ž][\w’'-]+){0,4}\b"
 )
+_SECOND_NAME = re.compile(r"(?<![\w’'.-])[A-ZÀ-Ž][\w’'.-]* (?=([\w’'.-]+))")
+_ENDS = re.compile(r"\w\b")
 _SHORT = 420  #: characters a question has at most
 _LONGEST_LABEL = 160  #: characters
 _FEWEST = 3  #: labelled paragraphs that make a transcript inside an article
 _SPOKEN = 0.4  #: the least share of a transcript that its turns make up
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 @dataclass(frozen=True)
@@ -70,11 +78,15 @@ class Layout:
     asked: tuple[Span, ...] = ()  #: questions and moderation
     form: str = ""  #: "transcript", "interview", "signed", "opinion" or empty
 
+    @cached_property
+    def _spans(self) -> list[Span]:
+        told = [span for one in self.attributions for span in one.content]
+        return sorted([*self.asked, *told], key=_start)
+
     def covers(self, block: Span) -> bool:
         """Whether a paragraph is told of here: as somebody's turn, or as a question."""
-        return any(block.start <= span.start < block.end for span in self.asked) or any(
-            span.start < block.end and block.start < span.end for one in self.attributions for span in one.content
-        )
+        at = bisect_left(self._spans, block.end, key=_start) - 1
+        return at >= 0 and self._spans[at].end > block.start
 
 
 @dataclass(frozen=True)
@@ -82,7 +94,6 @@ class _Turn:
     name: str
     source: Span
     words: tuple[Span, ...]
-    office: bool
 
 
 def find_transcript(text: str, blocks: Sequence[Span]) -> Layout | None:
@@ -94,9 +105,12 @@ def find_transcript(text: str, blocks: Sequence[Span]) -> Layout | None:
     labels = {number: match for number, block in enumerate(blocks) if (match := _label(text, block))}
     labels = _likely(text, labels)
     names = Counter(_key(match.group("name")) for match in labels.values())
-    if len(names) < 2 or not _is_transcript(text, blocks, labels, names):
+    if len(names) < 2:
         return None
-    turns = list(_turns(text, blocks, labels))
+    to_end = _goes_to_the_end(text, blocks, labels, names)
+    if not _is_transcript(blocks, labels, names, to_end):
+        return None
+    turns = _turns(text, blocks, labels, len(blocks) if to_end else max(labels) + 1)
     asking = _asking(text, turns)
     guest = guest_of(text, blocks, min(labels))
     found: list[Attribution] = []
@@ -150,6 +164,12 @@ def _likely(text: str, labels: dict[int, re.Match[str]]) -> dict[int, re.Match[s
     again = Counter(_key(match["name"]) for match in labels.values())
     if not again["q"]:
         labels = {number: match for number, match in labels.items() if match["name"] != "A"}  # "A. Berg said …"
+    single = any(" " not in match["name"] for match in labels.values())
+    surnames = {
+        token[1][: end.end()]
+        for token in (_SECOND_NAME.finditer(text) if single else ())
+        for end in _ENDS.finditer(token[1])
+    }
     return {
         number: match
         for number, match in labels.items()
@@ -157,14 +177,14 @@ def _likely(text: str, labels: dict[int, re.Match[str]]) -> dict[int, re.Match[s
         or match["name"].isupper()
         or _ASKING.match(match["name"])
         or _ANSWER.match(match["name"])
-        or re.search(rf"[A-ZÀ-Ž][\w’'.-]* {re.escape(match['name'])}\b", text)
+        or match["name"] in surnames
     }
 
 
-def _is_transcript(text: str, blocks: Sequence[Span], labels: dict[int, re.Match[str]], names: Counter[str]) -> bool:
+def _is_transcript(blocks: Sequence[Span], labels: dict[int, re.Match[str]], names: Counter[str], to_end: bool) -> bool:
     shouted = sum(match["name"].isupper() for match in labels.values() if len(match["name"]) > 1)
     again = sum(count for count in names.values() if count > 1)
-    if not _goes_to_the_end(text, blocks, labels):
+    if not to_end:
         # Part of an article at most: a stretch in which the labels come back close to one another.
         stretch = max(labels) - min(labels) + 1
         return len(labels) >= _FEWEST and len(labels) * 4 >= stretch and (again >= 2 or shouted >= _FEWEST)
@@ -173,21 +193,20 @@ def _is_transcript(text: str, blocks: Sequence[Span], labels: dict[int, re.Match
     return again >= 2 or shouted >= 2 or (asks and len(labels) * 2 >= len(blocks) - min(labels)) or titled >= 2
 
 
-def _goes_to_the_end(text: str, blocks: Sequence[Span], labels: dict[int, re.Match[str]]) -> bool:
+def _goes_to_the_end(text: str, blocks: Sequence[Span], labels: dict[int, re.Match[str]], names: Counter[str]) -> bool:
     """Whether all that follows the first label is somebody's turn: then the last one's goes on to the end."""
     spoken = sum(block.end - block.start for block in blocks[min(labels) :])
     if spoken < _SPOKEN * len(text.strip()):
         return False
     stretch = len(blocks) - min(labels)
-    keys = Counter(_key(match["name"]) for match in labels.values())
-    back = sum(count for count in keys.values() if count > 1)
+    back = sum(count for count in names.values() if count > 1)
     return len(labels) * 4 >= stretch or (back >= 4 and len(labels) > 4)
 
 
-def _turns(text: str, blocks: Sequence[Span], labels: dict[int, re.Match[str]]) -> list[_Turn]:
+def _turns(text: str, blocks: Sequence[Span], labels: dict[int, re.Match[str]], last: int) -> list[_Turn]:
+    """Each label with its words; the last one's go up to the paragraph of number `last`."""
     numbers = sorted(labels)
     found = []
-    last = len(blocks) if _goes_to_the_end(text, blocks, labels) else numbers[-1] + 1
     for number, following in zip(numbers, [*numbers[1:], last], strict=True):
         match = labels[number]
         start = match.end()
@@ -199,7 +218,7 @@ def _turns(text: str, blocks: Sequence[Span], labels: dict[int, re.Match[str]]) 
         office = bool(match.groupdict().get("office"))
         source = Span(match.start("name"), match.end("office") if office else match.end("name"))
         if words:
-            found.append(_Turn(match["name"], source, words, office))
+            found.append(_Turn(match["name"], source, words))
     return found
 
 
