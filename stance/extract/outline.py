@@ -197,6 +197,8 @@ def _goes_on(text: str, end: int, last: Quotation, following: Span) -> bool:
         if word in ("“", '"', ";", ":"):
             return False
         if any(cue.form in "VZ" and cue.speech for cue in cues.get(word.lower(), ())):
+            if place == 0 and word[0].isupper():  # "Asked when that would be, he …"
+                return False
             rest = [low.lower() for low in words[place + 1 : place + 3]]
             if text[last.inner.end - 1] == ".":
                 return (
