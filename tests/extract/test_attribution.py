@@ -65,6 +65,11 @@ def test_a_quote_goes_on_over_paragraphs_until_it_is_closed() -> None:
     assert found[2].count("…") == 2
 
 
+def test_a_sentence_on_the_question_after_a_quotation_does_not_end_it() -> None:
+    found = told("Mayor Anna Falk, who took office in May, said: “The harbour stays open.” Asked when that might end, she declined to name a day.")
+    assert ("Mayor Anna Falk", "said", "“The harbour stays open.”") in found
+
+
 def test_one_unclosed_mark_does_not_lose_the_rest() -> None:
     text = "“The ice is thin this year, said Strand.\n\n“We measured it twice,” added his sister Ida.\n\nLind said it was true."
     assert [source for source, _, _ in told(text)] == ["Strand", "his sister Ida", "Lind"]
