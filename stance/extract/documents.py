@@ -27,6 +27,10 @@ _ISSUED = re.compile(
     rf"\b(?:{_ISSUE})(?:t?ed|s|es)\b|\b(?:has|have|had)\s(?:{_ISSUE})(?:t?ed)\b|\b(?:wrote|writes|sent|voted|votes|put forward|unveiled|agreed on)\b"
 )
 _SUMMIT_TEXT = re.compile(r"declaration|communiqu|statement|document|text|sentence|wording", re.I)
+_WHOSE_AFTER = re.compile(r"\s(?:\w+\s)?by\s(?P<who>(?:the\s)?(?:[a-z-]+\s){0,4}[A-ZÀ-Ž][^.;:()\n“”\"]{3,300})")
+_FROM_AFTER = re.compile(
+    r"\s(?:from|of)\s(?P<who>(?:the\s)?[A-ZÀ-Ž][\w’'-]*(?:\s(?:(?:of|for|and|the|on)\s){0,2}[A-ZÀ-Ž][\w’'-]*){0,6})"
+)
 _OWNER = re.compile(r"\b(?:of|by|from)\s(?:the\s)?(.+)$")
 _IN_A_DOCUMENT = re.compile(
     r"\s(?:\w+\s)?(?:in|at the end of|on)\s(?P<the>the|its|this|that|their)\s(?:[\w-]+\s){0,2}?(?P<noun>[\w-]+)\b"
@@ -60,11 +64,13 @@ class Documents:
 
     def issuers(self, bare: str, source: Span) -> tuple[Speaker, ...]:
         """Those who speak in a document: "the resolution", "the letter of the ministers"."""
+        if told := self._by(source, _WHOSE_AFTER):
+            return told
         if owner := _OWNER.search(bare):
             start = source.start + source.of(self.text).find(owner[1])
             if found := self.bodies.named_in(owner[1], Span(max(start, source.start), source.end)):
                 return tuple(found)
-        if signed := self.people.signatories:
+        if signed := self.people.signatories(source.start):
             return signed
         if told := self._issued(source):
             return told
@@ -78,7 +84,21 @@ class Documents:
             return (nato,) if nato else ()
         return ()
 
-    def _issued(self, source: Span) -> tuple[Speaker, ...]:
+    def _by(self, source: Span, words: re.Pattern[str]) -> tuple[Speaker, ...]:
+        """Those whose text the words after it say it is: "a joint declaration by A and B"."""
+        by = words.match(self.text, source.end)
+        return self.read(Span(*by.span("who"))) if by else ()
+
+    def unintroduced(self, source: Span) -> tuple[Speaker, ...]:
+        """Those who speak in "a statement published on Sunday": whose it is said to be there, or who signed it near by."""
+        return (
+            self._by(source, _WHOSE_AFTER)
+            or self.people.signatories(source.start)
+            or self._issued(source, by_only=True)
+            or self._by(source, _FROM_AFTER)
+        )
+
+    def _issued(self, source: Span, by_only: bool = False) -> tuple[Speaker, ...]:
         """Those of whom a sentence near by tells that they signed, adopted or published something."""
         text = self.text
         for sentence in self.stage.sentences_after(source.end, 2):
@@ -90,6 +110,8 @@ class Documents:
             end = min(sentence.end, sentence.start + 400)
             if by := _BY.search(text, sentence.start, end):
                 return self.read(Span(*by.span("who")))
+            if by_only:
+                continue
             if issued := _ISSUED.search(text, sentence.start, end):
                 found = self.subjects.leading(sentence)
                 if found or self.stage.is_quoted(issued.start()):

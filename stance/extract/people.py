@@ -21,6 +21,7 @@ from stance.extract.roles import (
 from stance.extract.roles import (
     folded as fold,
 )
+from stance.extract.signatories import Signing, find_signings
 from stance.extract.stage import POSSESSIVE, Speaker, Stage
 from stance.extract.titles import Titles
 from stance.model import Span
@@ -31,6 +32,9 @@ __all__ = ["People"]
 
 _JOINT = re.compile(r"\s*(?:,|;|,?\s(?:and|&|as well as|along with|together with)\b|/)\s*")
 
+_BETWEEN = 160  # characters between two names of a list
+_BREAK = re.compile(r"\n\s*\n|\w{4,}[.!?][”\"’»]?\s|[“”\"]")
+
 _NOUN_AFTER = re.compile(r"[ \xa0]([a-z][\w-]+)")
 
 _SPEAKS_FOR = re.compile(
@@ -38,13 +42,17 @@ _SPEAKS_FOR = re.compile(
     r"(?:for|to|of)\s(?:the\s)?(?:[\w’'-]+\s){0,4}$"
 )
 
+#: "Eleven chairs, including": the name that follows is one of those who speak.
+_AMONG_THEM = re.compile(
+    r",\s(?:including|among them|among others|such as|led by|headed by)\s(?:the\s)?(?:[\w’'-]+\s){0,4}$"
+)
+
 _OF_PLACE = re.compile(
-    r"\s(?:of|from)\s(?:the\s)?[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)?|\s\([^()]{2,60}\)|,\s(?:of|from)\s[A-ZÀ-Ž][\w’'-]+,?"
+    r",\s[RDI]-[A-Z]\w*\.?(?=,)|\s(?:of|from)\s(?:the\s)?[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)?|\s\([^()]{2,60}\)|,\s(?:of|from)\s[A-ZÀ-Ž][\w’'-]+,?"
 )
 
 
-_JOINT_TEXT = re.compile(r"\b(?:[Jj]oint|[Ww]e, the|[Dd]eclar|[Cc]ommuniqu|[Ss]tatement)")
-_SIGNED = re.compile(r"\s*(?:\([–—-]\)|/s/|[Ss]igned:?|[–—•*-])?\s*")
+_SIGNED_NEAR = 2500  # characters from words to the sentence that tells who signed them
 # Offices that a paper names without the country when they are its own.
 _NATIONAL = re.compile(
     r"\b(?:[Mm]inister|[Pp]resident|[Cc]hancellor|[Pp]remier|MPs?|[Ss]enator|[Ll]awmaker|[Oo]pposition|[Gg]overnment|[Pp]arliament|[Ss]ecretary)\b"
@@ -201,6 +209,8 @@ class People:
 
     def coordinated(self, between: str) -> bool:
         """Whether what stands between two names joins them as speakers: "and his Polish counterpart"."""
+        if len(between) > _BETWEEN or _BREAK.search(between):
+            return False
         if (of := _OF_PLACE.match(between)) and _JOINT.match(between, of.end()):
             between = between[of.end() :]
         match = _JOINT.match(between)
@@ -227,6 +237,8 @@ class People:
             return False
         match = re.search(r"\b(?:for|to|of|from|with|by|under|close to|at)\s(?:[\w’'-]+[\s,]+){0,5}$", lead)
         if not match:
+            return False
+        if _AMONG_THEM.search(lead):
             return False
         if _SPEAKS_FOR.search(lead) and not self.is_spokesperson(mention):
             return True
@@ -271,6 +283,8 @@ class People:
                 between = text[found[-1].end : mention.start]
                 if not self.coordinated(between):
                     continue
+                if _SPEAKS_FOR.search(between) and not self.is_spokesperson(mention):
+                    continue
             else:
                 lead = text[source.start : mention.start]
                 if self.subordinate(lead, mention):
@@ -284,35 +298,34 @@ class People:
         found = {mention.words[-1] for mention in self.cast.mentions if mention.person < 0}
         return frozenset(word for word in found if len(self.gazetteer.surnames.get(name_key(word), ())) > 1)
 
+    def chains(self, span: Span) -> list[list[Mention]]:
+        """The names of people in a stretch of text, those that a list joins together; full names and those with an office."""
+        found: list[list[Mention]] = []
+        for mention in self.cast.within(span):
+            full = len(mention.words) > 1 and (bool(self.titles.at(mention)) or is_given_name(mention.words[0]))
+            if not (full or (mention.person >= 0 and self.cast.people[mention.person].sure)):
+                continue
+            if found and self.coordinated(self.text[found[-1][-1].end : mention.start]):
+                found[-1].append(mention)
+            else:
+                found.append([mention])
+        return found
+
     @cached_property
-    def signatories(self) -> tuple[Speaker, ...]:
-        """Those who signed the text's joint statement: in a sentence "signed by …", or line by line at its end."""
-        text = self.text
-        match = re.search(r"\b(?:signed|endorsed|issued|adopted) by\b([^.]{20,900})", text)
-        mentions: list[Mention] = []
-        if match:
-            mentions = [
-                m
-                for m in self.cast.within(Span(match.start(1), match.end(1)))
-                if len(m.words) > 1 and (self.titles.at(m) or is_given_name(m.words[0]))
-            ]
-        if len(mentions) < 2:
-            mentions = [
-                mention
-                for mention in self.cast.mentions
-                if len(mention.words) > 1 and mention.person >= 0
-                and (mention.start == 0 or text[max(0, mention.start - 4) : mention.start].rstrip(" \t").endswith("\n"))
-                and re.match(r",\s[^\n.]{5,90}(?:\n|$)", text[mention.end : mention.end + 110])
-            ]  # fmt: skip
-        if len(mentions) < 2 and _JOINT_TEXT.search(text[:900]):
-            tail = max(0, len(text) - 900)
-            mentions = [
-                mention
-                for mention in self.cast.within(Span(tail, len(text)))
-                if len(mention.words) > 1 and mention.person >= 0
-                and _SIGNED.fullmatch(text[text.rfind("\n", 0, mention.start) + 1 : mention.start])
-                and not text[mention.end : mention.end + 40].partition("\n")[0].strip()
-            ]  # fmt: skip
-        if len(mentions) < 2:
+    def _signings(self) -> list[Signing]:
+        return find_signings(self.stage, self.chains)
+
+    def signatories(self, place: int, back: bool = False) -> tuple[Speaker, ...]:
+        """Those who signed the text that speaks at a place: as the nearest sentence tells, or the lines of names at the end.
+
+        With `back` only what stands before the place in its paragraph and the one before counts.
+        """
+        if back:
+            floor = self.stage.bounds(max(0, self.stage.bounds(place)[0] - 3))[0]
+            near = [one for one in self._signings if floor <= one[0] < place]
+        else:
+            near = [one for one in self._signings if abs(one[0] - place) <= _SIGNED_NEAR or len(self._signings) == 1]
+        if not near:
             return ()
+        _, mentions = min(near, key=lambda one: abs(one[0] - place))
         return self.speakers(mentions, Span(mentions[0].start, mentions[-1].end))[0]

@@ -69,12 +69,14 @@ class Pronouns:
         for at, speakers, people in reversed(self.stage.spoken[-60:]):
             if place - at > _THEY_NEAR:
                 break
-            if speakers[0].group and (signed := self.people.signatories):
+            if speakers[0].group and (signed := self.people.signatories(place)):
                 return signed, []
             if len(speakers) > 1 or speakers[0].group:
                 return speakers, people
             if not body[0] and speakers[0].kind is not ActorKind.PERSON:
                 body = speakers, people
+        if not body[0] and (signed := self.people.signatories(place, back=True)):
+            return signed, []
         return body
 
     def he_or_she(

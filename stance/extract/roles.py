@@ -175,14 +175,16 @@ def kind_of_word(word: str) -> str:
         return "t"  # party and state of an American lawmaker: "Sen. Wyatt Kendrick, R-Mo."
     if low in place_words():
         return "p"
-    if low in OFFICE_WORDS:
-        return "o"
+    if low in OFFICE_WORDS or (low[-1:] == "s" and low[:-1] in PERSON_NOUNS):
+        return "o"  # also of several: "Presidents A and B"
     if low in BODY_NOUNS:
         return "b"
     if low in MONTHS_AND_DAYS:
         return "d"
     if low in _NAME_OF_THING or low in _TEXTS:
         return "t"
+    if low in PLURAL_OFFICES:
+        return "o"
     if low in peoples():
         return "p"
     return "n"

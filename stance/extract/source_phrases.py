@@ -10,7 +10,7 @@ from stance.extract.offices_in_text import heads
 from stance.extract.people import People
 from stance.extract.roles import PLURAL_PRONOUNS, PRONOUNS, kind_of_word, place_words
 from stance.extract.roles import folded as fold
-from stance.extract.stage import Stage
+from stance.extract.stage import POSSESSIVE, Stage
 from stance.model import Span
 
 __all__ = ["SourcePhrases"]
@@ -49,6 +49,18 @@ _TURN = re.compile(r",\s(?:but|and|while|though|whereas)\s")
 _BEFORE_VERB = re.compile(r",?\s(?:has|had|have|also|then|later|now)?\s?")
 
 
+_PARTY = re.compile(r"[RDI]-[A-Z]\w*\.?")  # "June Pratt, D-Del., said"
+_ONE_OF_THEM = re.compile(r"the\s[A-ZÀ-Ž][\w-]+\sone")  # "and Jan Ek, the Swedish one, said"
+_SO_MANY = re.compile(r"\sand\s((?:(?:\d+|[a-z]{2,8})\s)?(?:other\s)?)$")  # "and five other heads of state"
+_STATES = re.compile(r"\s(?:states|countries|nations|republics)\b")
+_SUCH_AS = re.compile(r",\s(?:including|among them|among others|such as|led by|headed by)\s(?:the\s)?")
+_ADDED = re.compile(r"\b(?:and|as well as|along with|together with)\b")
+_ACTS = re.compile(
+    r"\s(?:\w+ly\s|also\s|then\s)?(?:said|told|is|are|was|were|has|have|had|will|would|can|could|may|might|went|put|saw|made|took|gave|\w{3,}ed|\w{3,}s)\b"
+)
+_LIST = 600  # characters after a source in which those named with it stand
+
+
 class SourcePhrases:
     """Mends the bounds of sources."""
 
@@ -62,7 +74,7 @@ class SourcePhrases:
     def whole(self, source: Span, cue: Span | None) -> Span:
         """The phrase of the speaker whom a source stands for."""
         source = self._after_adverb(source, cue)
-        return self._turned(source, cue) or self._widened(source)
+        return self._turned(source, cue) or self._widened(source, cue)
 
     def _after_adverb(self, source: Span, cue: Span | None) -> Span:
         """The subject after an adverb that was taken for it: "Afterwards the US president told …"."""
@@ -93,7 +105,7 @@ class SourcePhrases:
             return named[-1].span
         return None
 
-    def _widened(self, source: Span) -> Span:
+    def _widened(self, source: Span, cue: Span | None) -> Span:
         """The whole phrase, where the source found is only its end ("… of Defense") or lacks the name after it."""
         text = self.text
         before = text[max(0, source.start - 90) : source.start]
@@ -129,7 +141,12 @@ class SourcePhrases:
             ]
             if about and place - about[-1].end <= 2:
                 return about[-1].span
-        source = self._joined_before(source)
+        if _PARTY.fullmatch(source.of(text)) or _ONE_OF_THEM.fullmatch(source.of(text)):
+            near = self.cast.within(Span(max(0, source.start - 60), source.start))
+            if near and near[-1].end == source.start - 2 and self.people.is_person(near[-1]):
+                source = near[-1].span
+        source = self._of_states(self._joined_before(source))
+        source = self._with_others(source, cue)
         if (ahead := _GOES_ON.match(text, source.end)) and heads(source.of(text)):
             source = Span(source.start, ahead.end())
         words = source.of(text)
@@ -148,12 +165,48 @@ class SourcePhrases:
                         return Span(source.start, following[0].end)
         return source
 
+    def _of_states(self, source: Span) -> Span:
+        """With the noun that the last adjective belongs to: "the ministers of the Baltic states"."""
+        follows = _STATES.match(self.text, source.end)
+        last = fold(source.of(self.text)).rsplit(" ", 1)[-1]
+        if follows is None or not (last in place_words() or kind_of_word(last.title()) == "t"):
+            return source
+        return Span(source.start, follows.end())
+
+    def _with_others(self, source: Span, cue: Span | None) -> Span:
+        """With those whom the text adds: "A, as well as B", "eleven chairs, including A (Poland) and B"."""
+        text = self.text
+        if text[source.end : source.end + 1] not in (",", " ", "("):
+            return source
+        among = _SUCH_AS.match(text, source.end)
+        named = [mention for mention in self.cast.within(source) if self.people.is_person(mention)]
+        if among is None and not named:
+            return source
+        end, last = source.end, among.end() if among else named[-1].end
+        first = bool(among)
+        for mention in self.cast.within(Span(source.end, source.end + _LIST)):
+            between = text[last : mention.start]
+            joined = first and (not between.strip() or bool(heads(between)))
+            joined = joined or (self.people.coordinated(between) and not self.people.subordinate(between, mention))
+            if not joined or not self.people.is_person(mention) or POSSESSIVE.match(text, mention.end):
+                break
+            if among or _ADDED.search(between):
+                end = mention.end
+            first, last = False, mention.end
+        if cue and cue.start >= source.end:
+            return Span(source.start, end) if end < cue.start else source
+        return source if _ACTS.match(text, end) else Span(source.start, end)
+
     def _joined_before(self, source: Span) -> Span:
         """With the subjects that "and" joins to the source found, if they begin the sentence: "Germany and …"."""
         text = self.text
         before = text[max(0, source.start - 220) : source.start]
         if not before.endswith((" and ", " and the ", ", ")):
-            return source
+            others = _SO_MANY.search(before)
+            if others is None:
+                return source
+            source = Span(source.start - len(before) + others.start(1), source.end)
+            before = before[: others.start(1)]
         joined = _LAST_CLAUSE.split(before)[-1]
         lead = re.match(r"(?:Earlier|Meanwhile|Later|Also|Both|Separately|(?:On|In) [\w ]{2,24}),?\s", joined)
         start = source.start - len(joined) + (lead.end() if lead else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stance.extract.lists import list_begin, list_end
 from stance.extract.outline import Sentence
 
 __all__ = ["whole_phrase"]
@@ -13,8 +14,8 @@ _REACH = 8  #: chunks that are looked at to either side
 def whole_phrase(sentence: Sentence, first: int, end: int, cue: int) -> tuple[int, int]:
     """The tokens of the noun phrase that the chunk `first` to `end` belongs to, not reaching over the cue.
 
-    `The head of the council, Anna Berg, said` is one phrase whichever of its parts was chosen, and so is `A and B`.
-    Relative clauses are left out.
+    `The head of the council, Anna Berg, said` is one phrase whichever of its parts was chosen, and so is `A and B`,
+    and a list of names. Relative clauses are left out.
     """
     chunks = sentence.chunk()
     number = sentence.chunk_of[first]
@@ -33,13 +34,13 @@ def whole_phrase(sentence: Sentence, first: int, end: int, cue: int) -> tuple[in
             and _joins(sentence, chunks[right], chunks[right + 1])
         ):
             right += 1
-        return chunks[left][0], chunks[right][1]
+        return chunks[list_begin(sentence, left, right)][0], chunks[right][1]
     while right + 1 < len(chunks) and right - number < _REACH and _joins(sentence, chunks[right], chunks[right + 1]):
         stop = chunks[right + 1][1]
         if tags[chunks[right][1]] == "," and not (stop >= len(tags) or tags[stop] in ",.QI-"):
             break  # the next clause begins: `said Berg, the council voted`
         right += 1
-    return first, chunks[right][1]
+    return first, list_end(sentence, right)
 
 
 def _joins(sentence: Sentence, one: tuple[int, int, str], two: tuple[int, int, str], before: bool = False) -> bool:

@@ -49,6 +49,7 @@ _NOBODY = frozenset(str.split("the a an this that these those such here there fi
 _NO_ATTRIBUTION = Attribution((), None, None)
 
 _END = re.compile(r"[.!?][”\"’»]?\s")
+_SAID = re.compile(r"\b(?:said|says|wrote|writes|added|told|tells|asked)\s$")
 _THE = re.compile(r"The\s")
 _FIRST = re.compile(r"^(?:I|we|me|us|my|our)$", re.I)
 
@@ -211,6 +212,9 @@ class Speakers:
             first, at = before, at - 1
         if not found or not self.pronouns.is_subject(found[-1]):
             return named
+        line = self.text[max(0, found[-1].lead - 20) : found[-1].lead]
+        if _SAID.search(line):
+            return named  # "…”, said Berg, and Olsen called it wrong": two clauses
         return [*reversed(found), *named]
 
     def _unsourced(self, attribution: Attribution) -> tuple[Speaker, ...]:

@@ -124,7 +124,7 @@ class Subjects:
             noun = several[2].lower().removesuffix("s")
             number = next((word for word in several[1].lower().split() if word in NUMBERS), "the")
             found_people = self.holders.several(noun, number, base) if noun in PERSON_NOUNS else []
-            signed = self.people.signatories if not found_people else ()
+            signed = self.people.signatories(base) if not found_people else ()
             if found_people or signed:
                 return signed or tuple(
                     self.people.speaker(person, None, Span(base, base + several.end())) for person in found_people

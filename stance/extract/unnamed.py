@@ -135,7 +135,8 @@ class Unnamed:
             if inner and head in DOCUMENTS:
                 return tuple(inner), []
         if head in DOCUMENTS:
-            return (self.documents.issuers(bare, source) if determiner in ("the", "this", "that") else ()), []
+            known = determiner in ("the", "this", "that")
+            return (self.documents.issuers(bare, source) if known else self.documents.unintroduced(source)), []
         if head in PLURAL_OFFICES or tokens[-1] in PLURAL_OFFICES:
             return self._group(bare, source, place, determiner, words)
         if self._is_anonymous(head, determiner, words):
@@ -194,7 +195,7 @@ class Unnamed:
     ) -> tuple[tuple[Speaker, ...], list[Person]]:
         """Several by their office: those who signed, or whom the text gives it; else one group."""
         if determiner in ("the", "both", "all", *NUMBERS):
-            if signed := self.people.signatories:
+            if signed := self.people.signatories(place):
                 return signed, []
             number = next((word for word in fold(words).split() if word in NUMBERS), determiner)
             people = self.holders.several(_singular(head_of(bare)), number, place)
