@@ -118,7 +118,7 @@ class Paragraph:
 
 _LEAD = re.compile(  # the time of a live blog's entry, a bullet, an agency's date line
     r"(?:[\[(]?\d{1,2}[:.h]\d{2}(?: ?(?:[AaPp]\.?[Mm]\.?|[A-Z]{2,4}))?[\])]?[.:]?(?: ?[-–—|])? +(?=[\w\"“‘«„(]))|[•·▪*] +|"
-    r"[A-Z][A-Z.’'-]{1,30}(?: [A-Z][A-Z.’'-]{1,30}){0,3}(?:, [A-Z][\w.]{1,12}){0,2}(?:,? \d{1,2})?(?: \([A-Z][^)]{1,24}\))? ?(?:--?|—|–) "
+    r"[A-Z][A-Z.’'-]{1,30}(?: [A-Z][A-Z.’'-]{1,30}){0,3}(?:, [A-Z][\w.]{1,12}){0,2}(?:,? \d{1,2})?(?:,? \d{4})?(?: \([A-Z][^)]{1,24}\))? ?(?:--?|—|–) "
 )
 
 
@@ -204,7 +204,8 @@ def _goes_on(text: str, end: int, last: Quotation, following: Span) -> bool:
                 return (
                     bool(rest) and rest[0] in _AFTER_TAIL and rest[0] != "," and place < 4 and not _QUOTED.search(after)
                 )
-            if place > 4 and words[1:2] != [","] and words[2:3] != [","]:
+            named = all(each[0].isupper() or each.lower() in _NAMING for each in words[:place])
+            if place > 4 and not named and words[1:2] != [","] and words[2:3] != [","]:
                 return False
             if not rest or rest[0] in _AFTER_TAIL or place == 0:
                 return True
@@ -212,6 +213,7 @@ def _goes_on(text: str, end: int, last: Quotation, following: Span) -> bool:
     return False
 
 
+_NAMING = frozenset(str.split("the a an of for and de la von van der den al bin , 's ’s"))
 _QUOTED = re.compile("[\"“„«]|''")
 _AFTER_TAIL = frozenset(
     str.split(". , when as in on at to after during while before of via from with rhetorically again later aloud back")
@@ -224,11 +226,17 @@ def _tokenize(text: str, start: int, end: int, quoted: list[Quotation], number: 
     words, lows, raw, hints = sentence.words, sentence.lows, sentence.raw, sentence.hints
     known = _KNOWN
     place = start
+    party = -1  # how many tokens stood before the party and state of a member of Congress
     for quotation in [*quoted, None]:
         stop = quotation.outer.start if quotation else end
         if stop > place:
             for piece in text[place:stop].split():  # no token holds white space, so each piece can be known as a whole
                 entry = known.get(piece) or _learn(piece)
+                if not entry[0]:
+                    party = len(words)
+                    continue
+                if party == len(words) and words and words[-1] == "," and entry[2][0] in "VZMC":
+                    del words[-1], lows[-1], raw[-1]  # `Sen. Ann Berg, R-Miss., told …`: nothing parts subject and verb
                 for hint in entry[3]:
                     hints.append(len(words) + hint)
                 words += entry[0]
@@ -295,8 +303,14 @@ _MOST_KNOWN = 60_000
 _LONGEST_KNOWN = 40  #: characters
 
 
+_PARTY = re.compile(  # "R-S.C.,", "(D-Conn.)": no word of the sentence
+    r"[(\[]?[DIR]-(?:Ala|Alaska|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Hawaii|Idaho|Ill|Ind|Iowa|Kan|Ky|La|Maine|Md|Mass|"
+    r"Mich|Minn|Miss|Mo|Mont|Neb|Nev|Ohio|Okla|Ore|Pa|Tenn|Tex|Texas|Utah|Vt|Va|W\.Va|Wash|Wis|Wyo|[A-Z]\.?[A-Z])\.?[)\]]?,?"
+)
+
+
 def _learn(piece: str) -> _Entry:
-    words = tuple(WORD.findall(piece))
+    words = () if _PARTY.fullmatch(piece) else tuple(WORD.findall(piece))
     lows = tuple([sys.intern(word.lower()) for word in words])
     tags = tuple([_tag_alone(word, low) for word, low in zip(words, lows, strict=True)])
     cues = lexicon().cues
@@ -406,6 +420,7 @@ def _shape(word: str, low: str, first: str) -> str:
 
 
 _CHUNK = frozenset("DKAXnL0")
+_EMPHATIC = frozenset(("himself", "herself", "itself", "themselves"))
 
 
 def _chunks(sentence: Sentence) -> list[tuple[int, int, str]]:
@@ -416,6 +431,10 @@ def _chunks(sentence: Sentence) -> list[tuple[int, int, str]]:
     while place < count:
         tag = tags[place]
         if tag == "P" or tag == "O":
+            if found and lows[place] in _EMPHATIC and found[-1][1] == place:  # `Berg himself told …`
+                found[-1] = (found[-1][0], place + 1, found[-1][2])
+                place += 1
+                continue
             kind = "w" if lows[place] == "who" else "p"
             found.append((place, place + 1, kind))
             place += 1

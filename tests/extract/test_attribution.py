@@ -66,8 +66,36 @@ def test_a_quote_goes_on_over_paragraphs_until_it_is_closed() -> None:
 
 
 def test_a_sentence_on_the_question_after_a_quotation_does_not_end_it() -> None:
-    found = told("Mayor Anna Falk, who took office in May, said: “The harbour stays open.” Asked when that might end, she declined to name a day.")
+    found = told(
+        "Mayor Anna Falk, who took office in May, said: “The harbour stays open.” Asked when that might end, she declined to name a day."
+    )
     assert ("Mayor Anna Falk", "said", "“The harbour stays open.”") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Sen. Ann Berg, R-Miss., told reporters that the bill was ready.", "Sen. Ann Berg", "that the bill was ready"),
+        (
+            "Sens. Ann Berg, D-N.H., and Karl Lund, R-N.C., said the bill was ready.",
+            "Sens. Ann Berg, D-N.H., and Karl Lund",
+            "the bill was ready",
+        ),
+        ("Ann Berg herself told the club that it had to wait.", "Ann Berg herself", "that it had to wait"),
+        (
+            "OSLO, June 28, 2023 (AP) — A group of deputies on Wednesday urged the council to act.",
+            "A group of deputies",
+            "the council to act",
+        ),
+        (
+            "“If not now, then when?” Norwegian Prime Minister Anna Falk asked at a fair in Bergen last month.",
+            "Norwegian Prime Minister Anna Falk",
+            "“If not now, then when?”",
+        ),
+    ],
+)
+def test_the_speaker_is_told_beside_party_tags_datelines_and_long_offices(text: str, source: str, content: str) -> None:
+    assert (source, content) in [(who, what) for who, _, what in told(text)]
 
 
 def test_one_unclosed_mark_does_not_lose_the_rest() -> None:
