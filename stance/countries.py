@@ -162,7 +162,33 @@ TR|Grand National Assembly
 NL|Tweede Kamer
 """
 
+# Nouns for somebody of a state where the adjective is none.
+_INHABITANTS = """
+DK|Dane
+FI|Finn
+SE|Swede
+PL|Pole
+FR|Frenchman,Frenchwoman
+GB|Briton,Brit,Englishman,Englishwoman,Scot,Scotsman,Scotswoman,Welshman,Welshwoman
+IE|Irishman,Irishwoman
+NL|Dutchman,Dutchwoman
+ES|Spaniard
+TR|Turk
+HR|Croat
+RS|Serb
+IS|Icelander
+BA|Bosniak
+CZ|Czech
+GR|Greek
+AR|Argentine
+SI|Slovene
+"""
+
 _PARTS = (("European Commission", "EU"), ("European Council", "EU"), ("European Parliament", "EU"))
+
+
+#: The endings of adjectives that stand for a person as well.
+_PERSONAL = ("an", "i", "ak", "ot", "ar", "er", "bek", "jik", "o")
 
 
 def _rows(table: str) -> list[list[str]]:
@@ -190,6 +216,13 @@ def states() -> dict[str, str]:
 def adjectives() -> dict[str, str]:
     """Adjectives of states, case-folded → code ("Polish" → PL)."""
     return {_key(word): row[0] for row in _rows(_STATES) for word in row[3].split(",") if word}
+
+
+@lru_cache(maxsize=1)
+def inhabitants() -> dict[str, str]:
+    """Nouns for one person of a state, case-folded → code ("Dane" → DK, "Estonian" → EE); "Polish" is none."""
+    own = {word: code for word, code in adjectives().items() if word.endswith(_PERSONAL) and code != "VA"}
+    return own | {_key(word): row[0] for row in _rows(_INHABITANTS) for word in row[1].split(",")}
 
 
 @lru_cache(maxsize=1)

@@ -9,15 +9,18 @@ differs makes another person.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import islice
 from weakref import WeakKeyDictionary
 
 from stance.actors import Gazetteer
+from stance.countries import inhabitants
 from stance.extract.names_in_text import Mention, find_names, folded_name
 from stance.extract.namesakes import given_agree, near_person
-from stance.extract.roles import FEMALE_TITLES, MALE_TITLES, gender_of
+from stance.extract.roles import FEMALE_TITLES, MALE_TITLES, gender_of, is_given_name
+from stance.extract.roles import folded as fold
 from stance.model import Actor, ActorKind, Span
 from stance.spelling import distance, name_key, sound
 
@@ -34,12 +37,32 @@ class Person:
     gender: str = ""
     sure: bool = False  #: an office, an honorific or the roster says that this is a person
     roles: list[tuple[str, str]] | None = None  #: (words, place) read from the text, when first asked for
+    nationality: str = ""  #: the state that a noun right before the name tells: "the Dane, Mads Hjort"
 
     @property
     def surname(self) -> str:
         return self.name.split()[-1]
 
 
+_NATIONALITY = re.compile(r"\b[Tt]he\s([A-Z][a-z]+),?\s$")
+#: The ends of words for place, time and manner that open a sentence.
+_ADVERBIAL = (
+    "ly",
+    "side",
+    "stairs",
+    "stage",
+    "nearby",
+    "doors",
+    "while",
+    "wards",
+    "time",
+    "broad",
+    "board",
+    "shore",
+    "again",
+    "noon",
+    "night",
+)
 _MOST_KNOWN = 20_000
 _MEMORY: WeakKeyDictionary[Gazetteer, dict[tuple[str, ...], Actor | None]] = WeakKeyDictionary()
 
@@ -56,15 +79,64 @@ class Cast:
         self._by_surname: dict[str, list[int]] = {}
         self._given: dict[str, list[int]] | None = None  # given name folded → people, when first asked for
         singles: list[Mention] = []
+        doubtful: list[Mention] = []
         for mention in find_names(text, gazetteer):
-            if len(mention.words) > 1:
-                self._introduce(mention)
-            else:
+            if self._is_nationality(mention):
+                continue
+            if len(mention.words) < 2:
                 singles.append(mention)
+            elif self._may_begin_otherwise(mention):
+                doubtful.append(mention)
+            else:
+                self._introduce(mention)
+        for mention in doubtful:
+            self._without_opening(mention)
+            if len(mention.words) < 2:
+                singles.append(mention)
+            else:
+                self._introduce(mention)
         for mention in singles:
             self._join(mention)
         self.mentions.sort(key=lambda mention: mention.start)
         self.starts = [mention.start for mention in self.mentions]
+
+    # -- words that are no part of a name --
+
+    def _is_nationality(self, mention: Mention) -> bool:
+        """Whether what looks like a name is "Dane" in "the Dane"; in "the Dane Mads Hjort" it is cut off."""
+        if (
+            fold(mention.words[0]) not in inhabitants()
+            or self.text[mention.start - 4 : mention.start].lower() != "the "
+        ):
+            return False
+        if len(mention.words) == 1:
+            return True
+        self._cut_first(mention)
+        return False
+
+    def _may_begin_otherwise(self, mention: Mention) -> bool:
+        """Whether the first word of a name opens its sentence as an adverb may: "Upstairs Berg told …"."""
+        first = mention.words[0]
+        if not first.endswith(_ADVERBIAL) or mention.title or is_given_name(first):
+            return False
+        before = self.text[max(0, mention.start - 2) : mention.start]
+        return not before or before[-1] in '\n“"' or before in (". ", "! ", "? ", "” ", '" ')
+
+    def _without_opening(self, mention: Mention) -> None:
+        """Cut the first word off, where the rest is the name of somebody of the text or of the roster."""
+        keys = [folded_name(word) for word in mention.words]
+        rest = " ".join(keys[1:])
+        if " ".join(keys) in self._by_key or self._look_up(mention.words, keys) is not None:
+            return
+        known = rest in self._by_key or rest in self._by_surname
+        if known or _one_person(self.gazetteer.names.get(rest, ())) is not None:
+            self._cut_first(mention)
+
+    @staticmethod
+    def _cut_first(mention: Mention) -> None:
+        first, *rest = mention.words
+        mention.start += len(first) + 1
+        mention.words = tuple(rest)
 
     # -- joining them to people --
 
@@ -105,6 +177,10 @@ class Cast:
         person.mentions.append(mention)
         self.mentions.append(mention)
         self._note_title(mention, person)
+        if not person.nationality and (
+            told := _NATIONALITY.search(self.text, max(0, mention.start - 24), mention.start)
+        ):
+            person.nationality = inhabitants().get(told[1].lower(), "")
         if not person.gender and len(mention.words) > 1:
             person.gender = gender_of(mention.words[0])
 

@@ -56,6 +56,7 @@ _ANYBODY = frozenset(
 )
 _WORDS = re.compile(r"[\w-]+")
 _TOLD_LAST = 800  # characters since a woman spoke who is "the chairwoman"
+_SAME_WORDS = 0.3  # "the Defence Secretary" is the one so called rather than his German counterpart
 _BACK = 60  # acts of speaking that are looked back on
 _MOST = 5  # people whom "the ministers" may mean
 _MANY = 80  # people in an article, above which only the near ones are asked
@@ -287,6 +288,8 @@ class Holders:
             fit = self.fit(person, phrase, noun, office)
             if fit <= 0:
                 continue
+            if any(fold(words) == fold(bare) for words, _ in self.titles.all(person)):
+                fit += _SAME_WORDS
             last = max([*before, *spoke], default=-1)
             near = (place - last) / 1000 if last >= 0 else 2.5
             value = (

@@ -12,7 +12,7 @@ from stance.extract.sides import same_side
 from stance.extract.topic import Sentence
 from stance.model import Attribution, Span
 
-__all__ = ["interrupted_subject", "is_told_by_another"]
+__all__ = ["SAYS", "interrupted_subject", "is_told_by_another"]
 
 # The end of the reporting clause, and the verb of the clause that it interrupts.
 _GOES_ON = re.compile(
@@ -24,7 +24,7 @@ _LONGEST = 600  # characters of a sentence that are looked at
 _AUXILIARY = re.compile(r"\s(?:(?:has|had|have|also|then|once|later|recently)\s){0,2}")
 
 _NAME = r"[A-ZÀ-Ž][\w’-]+(?:\s[A-ZÀ-Ž][\w’-]+){0,3}"
-_SAYS = re.compile(
+SAYS = re.compile(
     r"(?:sa(?:id|ys?)|told|tells?|added|adds|wrote|writes|stressed|declared|replied|announced|posted)", re.I
 )
 # Who tells it, in the sentence of a view: ", she says,", "in her account", …
@@ -43,7 +43,7 @@ _HEARSAY = re.compile(
 def is_told_by_another(scene: Scene, one: Utterance, sentence: Sentence) -> bool:
     """Whether a sentence of the paper says that a third party tells the view: "Hungary, in her account, rejects it"."""
     text = scene.article.text
-    if one.attribution.cue and _SAYS.fullmatch(one.attribution.cue.of(text)):
+    if one.attribution.cue and SAYS.fullmatch(one.attribution.cue.of(text)):
         return False  # the paper itself has the words of the speaker
     end = min(sentence.span.end, sentence.span.start + _LONGEST)
     if hearsay := _HEARSAY.search(text, sentence.span.start, end):

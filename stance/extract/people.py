@@ -14,6 +14,7 @@ from stance.extract.roles import (
     BODY_NOUNS,
     OFFICE_WORDS,
     PERSON_NOUNS,
+    PLURAL_OFFICES,
     is_given_name,
     names_outlet,
     place_words,
@@ -201,7 +202,9 @@ class People:
             or "'" in word
             or word.isupper()
             or low in ANONYMOUS_NOUNS
+            or low in PLURAL_OFFICES
             or low.rstrip("s") in PERSON_NOUNS | BODY_NOUNS
+            or (low.endswith("ing") and self.stage.opens_sentence(mention.start))
         ):
             return False
         actors = self.gazetteer.lookup(word)

@@ -34,6 +34,13 @@ def _stops(text: str) -> int:
     return len(_STOP.findall(text))
 
 
+_WAS_ASKED = re.compile(r"(?:When |Being )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed|[Cc]hallenged|[Tt]old)\s")
+_ANSWERS = re.compile(r"(?:,[^,.]{2,60},)?\s(?:\w+ly\s)?(?:\w+ed|said|says|told|shook|\w+s)\b")
+#: A verb right before a name or its office: who is thanked or offered something is no subject, unless words stand before
+#: the verb that it reports.
+_ACTED_ON = re.compile(
+    r"(?P<before>\S+\s)(?:[a-z]{3,}(?:ed|ing)|met|told|gave|sent|saw)\s(?:(?:the|his|her|its|[A-Z][\w’'.-]*)\s){0,4}$"
+)
 _ASKED = re.compile(r"(?:,[^,.]{2,60},)?\s(?:then\s|also\s)?(?:asked|wondered|wanted to know|inquired)\b")
 _HEAD = re.compile(r"(?:^|[.!?][”\"’»]?\s|\n|\b[Aa]s (?:for|to)\s|(?:But|And|Yet|Then)\s|,\s(?:but|and|while)\s)$")
 _CHEAP = 1.5  # a person who costs no more is not compared with offices that stand alone
@@ -63,8 +70,9 @@ class Pronouns:
                 return speakers, people
         return (), []
 
-    def they(self, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
-        """Several who spoke together; where nobody did, the body or state that spoke last."""
+    def they(self, place: int, *, named: bool = False) -> tuple[tuple[Speaker, ...], list[Person]]:
+        """Several who spoke together; where nobody did, the body or state that spoke last, or else, if `named` allows it,
+        those named together in the sentence before."""
         body: tuple[tuple[Speaker, ...], list[Person]] = (), []
         for at, speakers, people in reversed(self.stage.spoken[-60:]):
             if place - at > _THEY_NEAR:
@@ -77,20 +85,38 @@ class Pronouns:
                 body = speakers, people
         if not body[0] and (signed := self.people.signatories(place, back=True)):
             return signed, []
-        return body
+        if body[0] or not named or self.stage.is_quoted(place):
+            return body
+        together = self.holders.together("", "the", place)
+        return tuple(self.people.speaker(person, None, Span(place, place + 4)) for person in together), together
 
     def he_or_she(
         self, word: str, source: Span, but: Sequence[Speaker] = ()
     ) -> tuple[tuple[Speaker, ...], list[Person]]:
         """The person that "he" or "her" stands for; `but` are those in whose words it stands, who mean somebody else."""
         gender = "f" if word in ("she", "her", "hers") else "m" if word in ("he", "him", "his") else ""
-        person = self.antecedent(source.start, gender, but)
+        person = self._asked(source.start, gender) or self.antecedent(source.start, gender, but)
         if person is None:
             return (), []
         person.gender = person.gender or gender
         mention = max((m for m in person.mentions if m.start < source.start), key=lambda m: m.start, default=None)
         speaker = self.people.speaker(person, mention, source)
         return (replace(speaker, span=source, why=f"“{word}” is {speaker.name}, named before"),), [person]
+
+    def _asked(self, place: int, gender: str) -> Person | None:
+        """Whom a question was put to, for a pronoun in it: "Asked by Anna Berg whether he agreed, Knut Moe said …"."""
+        floor, ceiling = self.stage.bounds(place)
+        start = max([floor, *(match.end() for match in _STOP.finditer(self.text, max(floor, place - 240), place))])
+        if not _WAS_ASKED.match(self.text, start, place):
+            return None
+        for mention in self.cast.within(Span(place, min(ceiling, place + 240))):
+            lead = self.text[place : mention.lead]
+            if _STOP.search(lead):
+                break
+            if lead.endswith(", ") and mention.person >= 0 and _ANSWERS.match(self.text, mention.end):
+                person = self.cast.people[mention.person]
+                return person if person.gender in ("", gender) or not gender else None
+        return None
 
     def epithet(self, source: Span, words: str) -> tuple[tuple[Speaker, ...], list[Person]]:
         """ "The 46-year-old centrist" is the person told of before."""
@@ -106,7 +132,12 @@ class Pronouns:
         floor, _ = self.stage.bounds(place)
         names = {speaker.name for speaker in but}
         last_spoken = next(
-            (entry for entry in reversed(self.stage.spoken[-60:]) if entry[2] and entry[0] < place), None
+            (
+                entry
+                for entry in reversed(self.stage.spoken[-60:])
+                if entry[0] < place and any(one.gender in ("", gender or one.gender) for one in entry[2])
+            ),
+            None,
         )
         best: tuple[float, Person] | None = None
         at = bisect_right(self.cast.starts, place - 1) - 1
@@ -207,4 +238,7 @@ class Pronouns:
             else text[mention.lead : mention.start]
         )
         head = _HEAD_OF_CLAUSE.split(before)[-1]
-        return bool(_SAID_BEFORE.search(head)) or not _NO_SUBJECT.search(head)
+        if _SAID_BEFORE.search(head):
+            return True
+        acted = _ACTED_ON.search(head)
+        return not (_NO_SUBJECT.search(head) or (acted and acted["before"].strip()[-1:].isalnum()))

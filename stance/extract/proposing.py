@@ -2,47 +2,28 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from stance.actors import Gazetteer
 from stance.codebook import Codebook
+from stance.extract.claims import Claim, claims_of, claims_of_whole, undoubled
 from stance.extract.confidence import Evidence, confidence
 from stance.extract.dating import Dated
 from stance.extract.deciding import Decider, Decision
 from stance.extract.explanation import Explanation, Reason
-from stance.extract.interruptions import is_told_by_another
-from stance.extract.kinds import kind_of
 from stance.extract.language import language_problem
-from stance.extract.positions import Part, clauses_of, parts_in, parts_of
+from stance.extract.positions import Part, parts_in, parts_of
 from stance.extract.scene import Scene, Utterance
-from stance.extract.speakers import Speaker
 from stance.extract.topic import Discourse, Sentence
 from stance.extract.utterances import date_scene, read_scene
-from stance.extract.views import has_attitude, other_holder
 from stance.extract.wording import load_model
-from stance.matching import PhraseSet
 from stance.model import ActorKind, Article, Kind, Proposal, Span
-from stance.phrases import Phrase
 
 __all__ = ["decider_of", "run", "telling_sentences"]
 
 _RECALLED = 200  # days before publication from which a statement is background
 _MAX_EVIDENCE = 1200  #: characters
-_LEAST_VIEW = 3.5  # least score of a view that no act of speaking carries
-
-
-@dataclass
-class _Claim:
-    """One speaker holding one position in words of one sentence."""
-
-    speaker: Speaker
-    decision: Decision
-    utterance: Utterance
-    kind: Kind
-    rank: float  #: how good the evidence is; the best of several is proposed
 
 
 @lru_cache(maxsize=4)
@@ -70,15 +51,16 @@ def run(
     if not telling and not explain:
         return Explanation(article)
     scene = read_scene(article, discourse, gazetteer, telling)
-    claims: list[_Claim] = []
+    claims: list[Claim] = []
     reasons: list[Reason] = []
     hot = {sentence.index for sentence in telling}
     for utterance in scene.utterances:
-        found = list(_claims(scene, utterance, decider, hot))
+        found = list(claims_of(scene, utterance, decider, hot))
         claims += found
         if explain and (found or not utterance.view or utterance.speakers):
             reasons.append(_reason(scene, utterance, found, discourse))
-    kept = _resolve(_undoubled(claims), codebook)
+    claims += claims_of_whole(scene, telling, claims, decider)
+    kept = _resolve(undoubled(claims), codebook)
     if kept:
         date_scene(scene, {group[0].utterance.number for group in kept})
     proposals = tuple(_proposal(scene, group, codebook) for group in kept if not _is_recalled(group[0], article))
@@ -95,105 +77,16 @@ def telling_sentences(discourse: Discourse, decider: Decider) -> list[Sentence]:
     return found
 
 
-# -- claims -----------------------------------------------------------------------------------------------------------
+# -- which of them stand ----------------------------------------------------------------------------------------------
 
 
-def _claims(scene: Scene, utterance: Utterance, decider: Decider, hot: set[int]) -> Iterable[_Claim]:
-    if not utterance.speakers:
-        return
-    parts = parts_of(scene.discourse, utterance.regions)
-    for part in parts:
-        if part.sentence.index not in hot:
-            continue
-        for decision in decider.decide(scene.discourse, part, parts):
-            if any(region.overlaps(decision.span) for one in utterance.inner for region in one.regions if one.speakers):
-                continue
-            holders, reported = utterance.speakers, utterance.reported
-            if not utterance.view:
-                clause = _clause(decision)
-                other = other_holder(scene, utterance, clause, part.sentence)
-                if other:
-                    holders, reported = other, True
-            if utterance.view and decision.score < _LEAST_VIEW:
-                continue
-            if not decision.cued and (reported or (utterance.view and not has_attitude(part.reading))):
-                continue
-            if _is_asked(decision):
-                continue
-            reported = reported or (not utterance.layout and is_told_by_another(scene, utterance, part.sentence))
-            kind = kind_of(scene, utterance, decision, reported)
-            for speaker in holders:
-                if utterance.view and not _precedes(speaker, decision, holders):
-                    continue
-                yield _Claim(speaker, decision, utterance, kind, _rank(decision, kind, utterance))
-
-
-def _clause(decision: Decision) -> Span:
-    """The clause that the cue stands in, in the part's words."""
-    part = decision.part
-    reading = part.reading
-    if decision.finding is None:
-        return part.span
-    first = bisect_left(reading.spans, (decision.span.start,))
-    first = first if first < len(reading.spans) else 0
-    for a, b in clauses_of(reading):
-        if a <= first < b:
-            return reading.span(a, b)
-    return part.span
-
-
-_ASKING = frozenset(["asked", "asks", "ask", "asking", "wondered", "question"])
-_ASKED = PhraseSet([Phrase("(asked | asks | ask | asking | wondered | question) {0-5} (whether | if | about)")])
-
-
-def _is_asked(decision: Decision) -> bool:
-    """Whether the words are a question that somebody was asked: "was asked whether Britain would push for …"."""
-    reading = decision.part.sentence.reading
-    if _ASKING.isdisjoint(reading.words):
-        return False
-    last = bisect_left(reading.spans, (decision.span.start,))
-    before = reading.part(max(0, last - 12), last)
-    return any("," not in before.words[end:] for _, _, end in _ASKED.find(before))
-
-
-def _precedes(speaker: Speaker, decision: Decision, holders: Sequence[Speaker]) -> bool:
-    """In a sentence of the paper a subject stands before the words of its view; later names belong to another clause."""
-    if speaker.span is None or speaker.span.start <= decision.span.start:
-        return True
-    return all(one.span is None or one.span.start > decision.span.start for one in holders)
-
-
-def _rank(decision: Decision, kind: Kind, utterance: Utterance) -> float:
-    rank = decision.score + decision.topic
-    rank += 2.0 if kind is Kind.DIRECT else 0.0
-    rank -= 4.0 if utterance.headline else 0.0
-    rank -= 4.0 if kind is Kind.REPORTED else 0.0  # what an actor says tells more than what others tell of it
-    return rank
-
-
-def _undoubled(claims: Sequence[_Claim]) -> list[_Claim]:
-    """Without those who merely report: words that tell another's view are nobody else's in a second reading."""
-    told = [claim for claim in claims if claim.kind is Kind.REPORTED]
-    return [
-        claim
-        for claim in claims
-        if claim.kind is not Kind.INDIRECT
-        or not any(
-            one.decision.span.overlaps(claim.decision.span)
-            and one.decision.part.sentence is claim.decision.part.sentence
-            and one.speaker.key != claim.speaker.key
-            for one in told
-        )
-    ]
-
-
-def _resolve(claims: Sequence[_Claim], codebook: Codebook) -> list[list[_Claim]]:
+def _resolve(claims: Sequence[Claim], codebook: Codebook) -> list[list[Claim]]:
     """One group for each actor and position that holds, its best claim first, in the order of the text."""
-    actors: dict[str, dict[str, list[_Claim]]] = {}
+    actors: dict[str, dict[str, list[Claim]]] = {}
     for claim in claims:
         actors.setdefault(claim.speaker.key, {}).setdefault(claim.decision.position, []).append(claim)
     _leave_states(actors)
-    kept: list[list[_Claim]] = []
+    kept: list[list[Claim]] = []
     for held in actors.values():
         for group in held.values():
             group.sort(key=lambda one: (-one.rank, one.decision.span.start))
@@ -203,7 +96,7 @@ def _resolve(claims: Sequence[_Claim], codebook: Codebook) -> list[list[_Claim]]
     )
 
 
-def _leave_states(actors: dict[str, dict[str, list[_Claim]]]) -> None:
+def _leave_states(actors: dict[str, dict[str, list[Claim]]]) -> None:
     """A state named beside its own official in one act ("the president and Ukraine ask …"), or in a headline, gets no row."""
     officials = {
         (group[0].speaker.country, position)
@@ -221,7 +114,7 @@ def _leave_states(actors: dict[str, dict[str, list[_Claim]]]) -> None:
                 del held[position]
 
 
-def _consistent(held: dict[str, list[_Claim]], codebook: Codebook) -> list[str]:
+def _consistent(held: dict[str, list[Claim]], codebook: Codebook) -> list[str]:
     """Which of an actor's positions stand together: a more specific one ousts the general, a stronger its rival."""
     own = {position for position, group in held.items() if group[0].kind is not Kind.REPORTED}
     ranked = sorted(held, key=lambda one: (one not in own, -held[one][0].decision.score))
@@ -246,7 +139,7 @@ def _consistent(held: dict[str, list[_Claim]], codebook: Codebook) -> list[str]:
 # -- proposals --------------------------------------------------------------------------------------------------------
 
 
-def _proposal(scene: Scene, group: Sequence[_Claim], codebook: Codebook) -> Proposal:
+def _proposal(scene: Scene, group: Sequence[Claim], codebook: Codebook) -> Proposal:
     claim = group[0]
     decision, utterance, speaker = claim.decision, claim.utterance, claim.speaker
     evidence = _evidence(scene, group)
@@ -284,7 +177,7 @@ def _proposal(scene: Scene, group: Sequence[_Claim], codebook: Codebook) -> Prop
     )
 
 
-def _is_recalled(claim: _Claim, article: Article) -> bool:
+def _is_recalled(claim: Claim, article: Article) -> bool:
     """Whether the words are of another year than the article: history told as background."""
     said = claim.utterance.dated.date
     if said is None or article.published is None:
@@ -292,13 +185,13 @@ def _is_recalled(claim: _Claim, article: Article) -> bool:
     return (article.published.first - said.last).days > _RECALLED
 
 
-def _cue_names(group: Sequence[_Claim]) -> Iterable[str]:
+def _cue_names(group: Sequence[Claim]) -> Iterable[str]:
     for claim in group:
         finding = claim.decision.finding
         yield finding.cue + (":negated" if finding.negated else "") if finding else "wording"
 
 
-def _why(claim: _Claim, codebook: Codebook, date_why: str) -> tuple[str, ...]:
+def _why(claim: Claim, codebook: Codebook, date_why: str) -> tuple[str, ...]:
     decision = claim.decision
     label = codebook.position(decision.position).label
     if decision.finding:
@@ -319,7 +212,7 @@ def _why(claim: _Claim, codebook: Codebook, date_why: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _evidence(scene: Scene, group: Sequence[_Claim]) -> Span:
+def _evidence(scene: Scene, group: Sequence[Claim]) -> Span:
     """The sentence of the best claim, and neighbouring sentences of the same words that say the same."""
     best = group[0]
     span = best.decision.part.sentence.span
@@ -358,7 +251,7 @@ def _quote(scene: Scene, utterance: Utterance, evidence: Span, decision: Decisio
     return next((span for span in inside if span.overlaps(decision.span)), inside[0])
 
 
-def _reason(scene: Scene, utterance: Utterance, claims: Sequence[_Claim], discourse: Discourse) -> Reason:
+def _reason(scene: Scene, utterance: Utterance, claims: Sequence[Claim], discourse: Discourse) -> Reason:
     why = ""
     if not claims:
         parts = parts_of(discourse, utterance.regions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from stance.countries import adjectives, capitals, organizations, seats, states
+from stance.countries import adjectives, capitals, inhabitants, organizations, seats, states
 from stance.resources import data_file
 from stance.text import fold
 
@@ -159,7 +159,12 @@ def place_words() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def peoples() -> dict[str, str]:
     """Plural names of peoples → code ("Ukrainians" → UA)."""
-    return {fold(word) + "s": code for word, code in adjectives().items() if not word.endswith(("h", "s", "e"))}
+    found = {fold(word) + "s": code for word, code in adjectives().items() if not word.endswith(("h", "s", "e"))}
+    return found | {_plural(fold(word)): code for word, code in inhabitants().items()}
+
+
+def _plural(noun: str) -> str:
+    return f"{noun[:-3]}men" if noun.endswith(("man", "woman")) and noun not in adjectives() else f"{noun}s"
 
 
 @lru_cache(maxsize=65536)

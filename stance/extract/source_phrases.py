@@ -33,7 +33,9 @@ _GOES_ON = re.compile(
     r"\s(?:of|for|to)\s(?:the\s)?[A-ZÀ-Ž][\w’'-]*(?:\s(?:(?:of|and|for|the)\s){0,2}[A-ZÀ-Ž][\w’'-]*){0,5}"
 )
 
-_LAST_CLAUSE = re.compile(r"[.!?]['\"”’»]?\s+|\n|[:;“”\"]\s*|\b(?:while|but|whereas|as|after|when)\s")
+_LAST_CLAUSE = re.compile(
+    r"[.!?]['\"”’»]?\s+|\n|[:;“”\"]\s*|\b(?:while|but|whereas|as|after|when|because|since|that)\s"
+)
 
 _DETERMINER = re.compile(r"(?:[Tt]he|[Tt]his|[Bb]oth(?:\sthe)?|[Tt]he\s(?:two|three|four|five))\s(?:\w+-)?$")
 _DETERMINED = ("he", "his", "oth", "two", "three", "four", "five", "-")  # the ends of what it finds

@@ -16,6 +16,7 @@ from stance.actors import Gazetteer
 from stance.countries import capitals
 from stance.extract.bodies import Bodies
 from stance.extract.cast import Mention, Person
+from stance.extract.epithets import Epithets
 from stance.extract.holders import Holders
 from stance.extract.lead_lines import LeadLines
 from stance.extract.people import People
@@ -45,6 +46,14 @@ _SIGNED_WITH = re.compile(
     r"\b(?:declaration|statement|document|letter|memorandum|agreement|text|communiqué)\s(?:that\s|which\s)?(?P<who>he|she|[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+){0,3})\s"
     r"(?:has\s|had\s)?(?:signed|issued|adopted|initialled|published)\s(?:together\s|jointly\s)?(?:with|alongside)\s(?:the\s)?$"
 )
+_ALL_ALLIES = re.compile(
+    r"(?:(?:the|all|our|all our|all the)\s)?(?:(?:nato|alliance|north atlantic treaty organi[sz]ation)(?:['’]s)?\s"
+    r"(?:allies|leaders|members|member states|countries|governments|heads of state and government)|allies)"
+)
+_HOLDS = re.compile(
+    r"\s(?:\w+ly\s|still\s|also\s)?(?:want|oppose|back|support|reject|demand|insist|favou?r|prefer|call|ask|urge)(?:ed)?\b"
+)
+_WHOSE = re.compile(r",\swhose\s")
 _NOBODY = frozenset(str.split("the a an this that these those such here there first second third last one"))
 _NO_ATTRIBUTION = Attribution((), None, None)
 
@@ -81,10 +90,19 @@ class Speakers:
         self.phrases = SourcePhrases(stage, self.people, self.bodies)
         self.unnamed = Unnamed(stage, self.people, self.bodies, self.holders, self.pronouns, self.subjects)
         self.lead_lines = LeadLines(stage, self.unnamed)
+        self.epithets = Epithets(stage, self.titles, self.people, self.holders, self.pronouns)
 
     def leading(self, span: Span) -> tuple[Speaker, ...]:
         """The bodies, states or people named at the head of a clause: its subject, as "Turkey" in "Turkey was not …"."""
-        return self.subjects.leading(span)
+        return self._as_alliance(self.subjects.leading(span))
+
+    def _as_alliance(self, found: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+        """All allies, or the leaders of the alliance, are the alliance: "NATO members pledged …"."""
+        span = found[0].span if len(found) == 1 and found[0].group else None
+        if span is None or not _ALL_ALLIES.fullmatch(fold(" ".join(span.of(self.text).split()))):
+            return found
+        alliance = self.bodies.lookup("NATO", span)
+        return (alliance,) if alliance is not None else found
 
     def somebody_else(self, source: Span, but: Sequence[Speaker]) -> tuple[Speaker, ...]:
         """Whom "his" or "she" means in the words of others."""
@@ -122,6 +140,7 @@ class Speakers:
         else:
             source = self.phrases.whole(attribution.source, attribution.cue)
             speakers, people = self._read(source, place, attribution)
+            speakers = self._as_alliance(speakers)
         self.stage.note(place, speakers, people)
         return speakers
 
@@ -187,7 +206,13 @@ class Speakers:
                 return found, []
             return self.subjects.it(source)
         if low in PLURAL_PRONOUNS and low != "both":
-            return self.pronouns.they(place)
+            told = low == "they" and (attribution.cue is not None or bool(_HOLDS.match(text, source.end)))
+            known = self.pronouns.they(place, named=told)
+            return self.subjects.it(source) if told and not known[0] and not self.stage.is_quoted(place) else known
+        if whose := _WHOSE.search(text, source.start, source.end):
+            source = Span(whose.end(), source.end)
+        if (meant := self.epithets.read(words, source)) is not None:
+            return meant
         named = self.people.named(source)
         if named:
             named = self._chained(named)

@@ -94,6 +94,11 @@ class Stage:
         at = bisect_right(self.quoted_starts, place) - 1
         return at >= 0 and place < self.quoted[at].end
 
+    def opens_sentence(self, place: int) -> bool:
+        """Whether a word at a place is the first of its sentence, as far as the marks before it tell."""
+        before = self.text[max(0, place - 2) : place]
+        return not before or before[-1] in '\n“"' or before in (". ", "! ", "? ", "” ", '" ')
+
     def sentences_back(self, place: int, blocks: int) -> list[Span]:
         """The sentences before a place, the nearest first: its own up to there, and those of so many paragraphs in all."""
         number = bisect_right(self.block_starts, place) - 1

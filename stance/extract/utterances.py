@@ -204,7 +204,19 @@ def _nest(utterances: list[Utterance]) -> None:
                 teller.inner.append(told)
                 told.reported = True
                 break
+            if not inside and _is_told_in(outer.attribution, one.attribution):
+                one.inner.append(outer)
+                outer.reported = True
+                break
         open_.append(one)
+
+
+def _is_told_in(told: Attribution, teller: Attribution) -> bool:
+    """Whether an act stands whole in words of another that began before its source: "Knut Moe, by her account, refused"."""
+    if told.source is None or told.cue is None or told.source == teller.source:
+        return False
+    parts = (told.source, told.cue)
+    return all(any(span.start <= one.start and one.end <= span.end for span in teller.content) for one in parts)
 
 
 def _views(

@@ -347,6 +347,8 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
         found = scene.speakers.somebody_else(Span(*match.span(1)), one.speakers)
     if not found or found[0].anonymous or same_side(one.speakers, found):
         return ()
+    if found[-1].span and _TO_DO.match(text, found[-1].span.end):
+        return ()
     quoted = scene.is_quoted(clause)
     if quoted and one.attribution.direct and not one.layout and not any(speaker.country for speaker in one.speakers):
         found = tuple(speaker for speaker in found if speaker.kind is ActorKind.PERSON)
@@ -360,6 +362,8 @@ _BLAMING = re.compile(r"(?:accus|blam|criticis|criticiz|denounc|condemn|reproach
 _NO_SUBJECT = re.compile(
     r"(?:and|but|or)\s(?:also\s|still\s)?(?:won|wouldn|will|would|does|doesn|did|didn|is|isn|was|wasn|has|hasn|had|wants|opposes|rejects|backs|supports|insists|refuses|can|can|could|may)\b"
 )
+# "urged the premier to offer it": who is asked to do something is no holder.
+_TO_DO = re.compile(r"\s(?:not\s)?to\s[a-z]")
 _LEADING = re.compile(
     r"(?:(?:[Aa]ccording )?to [^,]{2,60},|that|and|but|while|as|because|where|since|still|yet)\s+", re.I
 )
