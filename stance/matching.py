@@ -53,19 +53,16 @@ class Vocabulary:
         sets = sets.union([number for stem, number in self._stems.get(word[:2], ()) if word.startswith(stem)])
         return (sum([1 << number for number in sets]), sets) if sets else None
 
+    def bits(self, word: str) -> int:
+        """The bits of the sets that a word belongs to."""
+        meaning = self._meanings[word]
+        return meaning[0] if meaning else 0
+
     def sight(self, reading: Reading) -> Sight:
         """What the words of a reading are to these sets; found once for each reading."""
         sight: Sight | None = reading.seen.get(self._state)
         if sight is None:
-            whole, first = reading.whole
-            known: Sight | None = whole.seen.get(self._state)
-            if known is None:
-                meanings = map(self._meanings.__getitem__, reading.words)
-                marks = [(1 << place, meaning) for place, meaning in enumerate(meanings) if meaning]
-            else:
-                begin, end = 1 << first, 1 << first + len(reading.words)
-                marks = [(place >> first, meaning) for place, meaning in known.marks if begin <= place < end]
-            sight = reading.seen[self._state] = Sight(marks)
+            sight = reading.seen[self._state] = Sight(map(self._meanings.__getitem__, reading.words))
         return sight
 
 
@@ -75,18 +72,22 @@ _Meaning: TypeAlias = tuple[int, frozenset[int]]  # the sets a word belongs to: 
 class Sight(dict[int, int]):
     """For the number of a set of words where such words stand in a reading: the bits of one number, a bit a word."""
 
-    __slots__ = ("marks", "there")
+    __slots__ = ("_marks", "there")
 
-    def __init__(self, marks: list[tuple[int, _Meaning]]) -> None:
-        self.marks = marks  #: the bit of a word, and what it means
+    def __init__(self, meanings: Iterable[_Meaning | None]) -> None:
+        self._marks = marks = [(1 << place, meaning) for place, meaning in enumerate(meanings) if meaning]
         there = 0
-        for _, (mask, _) in marks:
-            there |= mask
+        for _, (bits, _) in marks:
+            there |= bits
         self.there = there  #: the bits of all sets that have a word here
 
     def __missing__(self, number: int) -> int:
-        places = self[number] = sum([place for place, (_, sets) in self.marks if number in sets])
-        return places
+        found = 0
+        for place, (_, numbers) in self._marks:
+            if number in numbers:
+                found |= place
+        self[number] = found
+        return found
 
 
 class _Plan(NamedTuple):
@@ -137,20 +138,25 @@ class PhraseSet:
             else:
                 self._always.append(index)
         self._keys = sum(self._by_need)
+        # Whether a phrase is looked up by a word: most readings have none, and need no closer look.
+        self._opens = WordMemory(lambda word: bool(self.vocabulary.bits(word) & self._keys))
 
     def present(self, reading: Reading) -> list[int]:
         """The indexes of the phrases that may stand in the reading by its words, in whatever order they stand."""
-        there = self.vocabulary.sight(reading).there
         found = list(self._always)
-        for key, plans in self._by_need.items():
-            if key & there:
-                found += [plan.number for plan in plans if plan.wanted & there == plan.wanted]
+        if any(map(self._opens.__getitem__, reading.words)):
+            there = self.vocabulary.sight(reading).there
+            for key, plans in self._by_need.items():
+                if key & there:
+                    found += [plan.number for plan in plans if plan.wanted & there == plan.wanted]
         return sorted(found)
 
     def tried(self, reading: Reading) -> list[tuple[int, int]]:
         """The indexes of the phrases to be tried, in order, and the words to try each from, as bits; 0: from any."""
-        sight = self.vocabulary.sight(reading)
         found = [(index, 0) for index in self._always]
+        if not any(map(self._opens.__getitem__, reading.words)):
+            return found
+        sight = self.vocabulary.sight(reading)
         keys, lacking = sight.there & self._keys, ~sight.there
         while keys:
             key = keys & -keys

@@ -52,25 +52,25 @@ def _runs(words: list[_Word]) -> Iterator[tuple[_Word, ...]]:
     return zip(*(words[start:] for start in range(min(_SHINGLE, len(words)))), strict=False)
 
 
-@lru_cache(maxsize=256)
-def shingles(text: str) -> frozenset[tuple[str, ...]]:
-    """All runs of five words of a text; all of it where it is shorter."""
-    return frozenset(_runs(words_of(text)))
+@lru_cache(maxsize=512)
+def shingles(text: str) -> frozenset[int]:
+    """All runs of five words of a text, each as its hash; all of it where it is shorter."""
+    return frozenset(map(hash, _runs(words_of(text))))
 
 
 def sketch(text: str) -> str:
     """Sixteen min-hashes of the text's shingles, four hexadecimal digits each; empty for a text without words."""
+    words = " ".join(words_of(text)).encode("utf-8", "replace").split()
+    if not words:
+        return ""
     # CRC spreads badly over its high bits; a multiplication mixes them (Knuth, 6.4).
-    runs = _runs(" ".join(words_of(text)).encode("utf-8", "replace").split())
-    mixed = [(zlib.crc32(b" ".join(run)) * 2654435761) & 0xFFFFFFFF for run in runs]
-    spread = sorted(value ^ (value >> 15) for value in mixed)
+    mixed = [crc * 2654435761 & 0xFFFFFFFF for crc in map(zlib.crc32, map(b" ".join, _runs(words)))]
+    spread = sorted([value ^ value >> 15 for value in mixed])
     lowest = []
     for start in range(0, _BINS * _BIN_SIZE, _BIN_SIZE):
         place = bisect_left(spread, start)
         found = place < len(spread) and spread[place] < start + _BIN_SIZE
         lowest.append(spread[place] - start if found else -1)
-    if all(value < 0 for value in lowest):
-        return ""
     # An empty bin takes the value of the next one that is not.
     for number in range(_BINS):
         step = number
@@ -109,7 +109,7 @@ def same_report(one: str, other: str) -> bool:
     if not first or not second:
         return False
     common = len(first & second)
-    if common / len(first | second) >= SAME_REPORT:
+    if common / (len(first) + len(second) - common) >= SAME_REPORT:
         return True
     shorter = min(len(first), len(second))
     return shorter >= _LEAST_WORDS and common / shorter >= SHORTENED
