@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from stance.actors import Gazetteer
 from stance.countries import adjectives, capitals, code_of, names, seats, states
+from stance.extract.collectives import whole_of
 from stance.extract.roles import (
     ANONYMOUS_NOUNS,
     BODY_NOUNS,
@@ -100,9 +101,15 @@ class Bodies:
         return []
 
     def group(self, bare: str, source: Span) -> Speaker:
-        """Several, none of them named, taken as one: "ministers from eight countries"."""
+        """Several, none of them named, taken as one: "ministers from eight countries"; as the whole where they are all of it."""
+        if (whole := whole_of(bare)) and (body := self.whole(whole, source)):
+            return body
         place = find_place(fold(bare))[0]
         return Speaker(bare, None, "", place, ActorKind.BODY, group=True, span=source, why="a group, nobody named")
+
+    def whole(self, key: str, source: Span) -> Speaker | None:
+        """The state or body that a plural stands for, by what `whole_of` gives."""
+        return self.of_state(key, source) if len(key) == 2 and key != "EU" else self.lookup(key, source)
 
     def make_up(self, words: str, found: list[Speaker]) -> bool:
         """Whether the bodies found make up the whole phrase."""

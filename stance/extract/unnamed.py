@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from stance.extract.bodies import Bodies
 from stance.extract.cast import Person
+from stance.extract.collectives import whole_of
 from stance.extract.documents import Documents
 from stance.extract.holders import Holders
 from stance.extract.offices_in_text import head_of, heads
@@ -33,6 +34,10 @@ from stance.offices import find_place
 __all__ = ["Unnamed"]
 
 _AND = re.compile(r"\band\b")
+# What follows a plural that speaks without a name: "Russian officials who asked not to be named".
+_UNNAMED_AFTER = re.compile(
+    r",?\s(?:who|speaking|familiar|close|on condition|with knowledge|have told|told|had told)\b"
+)
 _LAST = re.compile(r",\s((?:the|his|her|its)\s[^,]+)$", re.I)
 _STATEMENT_OF = re.compile(
     r"^(?:an?|the|in an?|in the|in)\s(?:[\w-]+\s){0,3}?(?:statement|document|declaration|resolution|report|note|letter|message|post|text|press release|"
@@ -139,6 +144,9 @@ class Unnamed:
             return (self.documents.issuers(bare, source) if known else self.documents.unintroduced(source)), []
         if head in PLURAL_OFFICES or tokens[-1] in PLURAL_OFFICES:
             return self._group(bare, source, place, determiner, words)
+        if (whole := whole_of(words)) and not _UNNAMED_AFTER.match(self.text, source.end):
+            found_whole = self.bodies.whole(whole, source)
+            return ((found_whole,) if found_whole else ()), []
         if self._is_anonymous(head, determiner, words):
             return (self.holders.anonymous(bare, source),), []
         if head in PERSON_NOUNS or head.split("-")[-1] in PERSON_NOUNS:
