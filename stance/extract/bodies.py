@@ -102,7 +102,7 @@ class Bodies:
 
     def group(self, bare: str, source: Span) -> Speaker:
         """Several, none of them named, taken as one: "ministers from eight countries"; as the whole where they are all of it."""
-        if (whole := whole_of(bare)) and (body := self.whole(whole, source)):
+        if (whole := whole_of(" ".join(source.of(self.text).split()))) and (body := self.whole(whole, source)):
             return body
         place = find_place(fold(bare))[0]
         return Speaker(bare, None, "", place, ActorKind.BODY, group=True, span=source, why="a group, nobody named")

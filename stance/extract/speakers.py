@@ -46,10 +46,6 @@ _SIGNED_WITH = re.compile(
     r"\b(?:declaration|statement|document|letter|memorandum|agreement|text|communiqué)\s(?:that\s|which\s)?(?P<who>he|she|[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+){0,3})\s"
     r"(?:has\s|had\s)?(?:signed|issued|adopted|initialled|published)\s(?:together\s|jointly\s)?(?:with|alongside)\s(?:the\s)?$"
 )
-_ALL_ALLIES = re.compile(
-    r"(?:(?:the|all|our|all our|all the)\s)?(?:(?:nato|alliance|north atlantic treaty organi[sz]ation)(?:['’]s)?\s"
-    r"(?:allies|leaders|members|member states|countries|governments|heads of state and government)|allies)"
-)
 _HOLDS = re.compile(
     r"\s(?:\w+ly\s|still\s|also\s)?(?:want|oppose|back|support|reject|demand|insist|favou?r|prefer|call|ask|urge)(?:ed)?\b"
 )
@@ -94,15 +90,7 @@ class Speakers:
 
     def leading(self, span: Span) -> tuple[Speaker, ...]:
         """The bodies, states or people named at the head of a clause: its subject, as "Turkey" in "Turkey was not …"."""
-        return self._as_alliance(self.subjects.leading(span))
-
-    def _as_alliance(self, found: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
-        """All allies, or the leaders of the alliance, are the alliance: "NATO members pledged …"."""
-        span = found[0].span if len(found) == 1 and found[0].group else None
-        if span is None or not _ALL_ALLIES.fullmatch(fold(" ".join(span.of(self.text).split()))):
-            return found
-        alliance = self.bodies.lookup("NATO", span)
-        return (alliance,) if alliance is not None else found
+        return self.subjects.leading(span)
 
     def somebody_else(self, source: Span, but: Sequence[Speaker]) -> tuple[Speaker, ...]:
         """Whom "his" or "she" means in the words of others."""
@@ -140,7 +128,6 @@ class Speakers:
         else:
             source = self.phrases.whole(attribution.source, attribution.cue)
             speakers, people = self._read(source, place, attribution)
-            speakers = self._as_alliance(speakers)
         self.stage.note(place, speakers, people)
         return speakers
 
