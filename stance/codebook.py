@@ -106,7 +106,7 @@ class Codebook:
     def _by_id(self) -> dict[str, Position]:
         return {position.id: position for position in self.positions}
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         return tuple(position.id for position in self.positions)
 

@@ -15,6 +15,7 @@ The phrases of one codebook share a vocabulary, so that the words of a reading a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
@@ -219,7 +220,7 @@ class PhraseSet:
                 found = match(line, edges[word])
                 if found is None:
                     continue
-                after = reading.word_at(found.end() - 1) + 1
+                after = bisect_right(edges, found.end() - 1)
             places.append((word, after))
         return places
 

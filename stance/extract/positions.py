@@ -33,6 +33,8 @@ _MAX_CONDITION = 18  # words
 _STOPS = frozenset([",", ".", ";", ":", "?", "and"])
 _BREAKS = frozenset({";", ":", ".", "?"})
 _TURNS = frozenset({"but", "although", "though", "whereas", "yet", "however"})
+_EDGES = _BREAKS | _TURNS | {","}  # where a clause may end
+_CLAUSE_HEADS = frozenset({"while", "and", "which", "who", "even", "so", "now"})  # begin a clause after a comma
 
 
 _VOCABULARY = Vocabulary()
@@ -160,10 +162,14 @@ def heaviest_findings(discourse: Discourse, part: Part, passage: Sequence[Part])
     Cues are tried from the heaviest on, and none that could not be the heaviest of a position any more.
     """
     judged = _Judged(discourse, part, passage)
+    tried = judged.tried()
+    if not tried:
+        return {}
+    cue_of, topics = discourse.rules.cue_of, judged.topics
     best: dict[str, _Shown] = {}
-    for number, starts in judged.tried():
-        cue = discourse.rules.cue_of[number]
-        limit = (float(cue.weight), judged.topics[cue.needs], -cue.place, -number)
+    for number, starts in tried:
+        cue = cue_of[number]
+        limit = (float(cue.weight), topics[cue.needs], -cue.place, -number)
         for position in cue.shows:
             if position not in best or best[position].rank < limit:
                 break
@@ -222,6 +228,7 @@ class _Judged:
         self.reading = part.reading
         self.filled = discourse.strengths(part.sentence, (part.first, part.last))
         self.contested = any(part.sentence.others)
+        #: how surely the slots that cues need are filled; of cues that need others none can count
         self.topics = _topics(discourse.rules.needs, self.filled, self.contested)
         self._clauses: list[Hit] = []
         self._given_up: set[int] = set()
@@ -232,7 +239,10 @@ class _Judged:
         if not self.topics or self.part.sentence.ignored:
             return []
         rules, topics = self.discourse.rules, self.topics
-        return [one for one in rules.matcher.tried(self.reading) if rules.cue_of[one[0]].needs in topics]
+        found = rules.matcher.tried(self.reading)
+        if len(topics) == len(rules.needs):
+            return found
+        return [one for one in found if rules.cue_of[one[0]].needs in topics]
 
     def shown_by(self, number: int, starts: int) -> list[_Shown]:
         """What one phrase of a cue shows, at each of its places."""
@@ -339,13 +349,18 @@ def _condition(reading: Reading, own: Hit, clause: Hit) -> Span:
 
 def clauses_of(reading: Reading) -> list[Hit]:
     """The clauses of a sentence, as ranges of words: parted at colons, semicolons, "but", and commas before "and" or "while"."""
-    edges = [0]
     words = reading.words
-    for index, word in enumerate(words):
-        after = words[index + 1] if index + 1 < len(words) else ""
-        if word in _BREAKS or (word == "," and after in ("while", "and", "which", "who", "even", "so", "now")):
+    if _EDGES.isdisjoint(words):
+        return [(0, len(words))]
+    edges = [0]
+    for index in [place for place, word in enumerate(words) if word in _EDGES]:
+        word = words[index]
+        if word == ",":
+            if index + 1 < len(words) and words[index + 1] in _CLAUSE_HEADS:
+                edges.append(index + 1)
+        elif word in _BREAKS:
             edges.append(index + 1)
-        elif word in _TURNS and index and index != edges[-1]:
+        elif index and index != edges[-1]:
             edges.append(index)
     edges.append(len(words))
     return [(a, b) for a, b in pairwise(edges) if a < b] or [(0, len(words))]

@@ -258,8 +258,8 @@ class _Lookup:
         self._round: dict[int, int] = {}
         self._triples: dict[int, int] = {}
         self._of_lists: dict[str, dict[int, int]] = {name: {} for name in tags.names}  # list → bit after it, 0: its own
-        self._others: dict[str, int] = {}  # the features of cues and of classes of words
-        self._has_classes = bool(model.word_classes)
+        self._of_turns: dict[tuple[str, ...], int] = {}  # "n" or "a" or a condition, and the class after it
+        self._others: dict[str, int] = {}  # the features of cues
         for (kind, *words), row in features:
             weights = sum([round(weight * _SCALE) << _FIELD * field for field, weight in enumerate(row)])
             if kind in _OF_STEMS:
@@ -276,11 +276,15 @@ class _Lookup:
             elif kind in ("L", "P"):
                 if all(name in self._bits for name in words):
                     self._of_lists[words[0]][self._bits[words[1]] if kind == "P" else 0] = weights
+            elif kind in ("a", "n", "k"):
+                self._of_turns[tuple(words) if kind == "k" else (kind, *words)] = weights
             else:
                 self._others[" ".join([kind, *words])] = weights
         self._opens = frozenset(
             [triple // self._base for triple in self._triples]
         )  # what stands round the middle of one
+        # What a word does to classes of words: it ends clauses or conditions, denies, or is of a class.
+        self._turns = WordMemory(self._turn) if model.word_classes else None
         self._seen = WordMemory(self._see)
         self._listed: dict[tuple[str, int], int] = {}  # weights of a list and of those after it
 
@@ -302,8 +306,8 @@ class _Lookup:
         whole += sum(map(self._round.get, set(apart), nothing))
         whole += sum(map(self._triples.get, triples, nothing))
         whole += sum(map(self._others.get, _of_cues(hits), nothing))
-        if self._has_classes:
-            whole += sum(map(self._others.get, _of_classes(reading, self.tags), nothing))
+        if self._turns is not None:
+            whole += self._weigh_classes(reading.words)
         if listed:
             whole += self._weigh_lists(listed)
         return self._unpack(whole.to_bytes(self._size, "little"))
@@ -328,6 +332,35 @@ class _Lookup:
             first = word in _ENDS
         stems.append(numbers.get("</s>", 0))
         return stems, listed
+
+    def _turn(self, word: str) -> str:
+        if word in _CLAUSE_ENDS:
+            return "." if word in _CONDITION_ENDS else ","
+        return "n" if word in _NEGATIONS else self.tags.classes[word]
+
+    def _weigh_classes(self, words: Sequence[str]) -> int:
+        """The weights of what `_of_classes` finds."""
+        assert self._turns is not None
+        found: set[tuple[str, ...]] = set()
+        condition = ""
+        reach = -1  # the last word that a negation reaches
+        for place, turn in enumerate(map(self._turns.__getitem__, words)):
+            if not turn:
+                continue
+            if turn == ",":
+                reach = -1
+            elif turn == ".":
+                reach, condition = -1, ""
+            elif turn == "n":
+                reach = place + _DENIED
+                found.add(("n",))
+            else:
+                if turn in _CONDITIONS:
+                    condition = turn
+                found.add(("n" if place <= reach else "a", turn))
+                if condition and turn != condition:
+                    found.add((condition, turn))
+        return sum(map(self._of_turns.get, found, repeat(0)))
 
     def _weigh_lists(self, listed: list[tuple[int, str, int]]) -> int:
         """The weights of the lists of a sentence and of their pairs."""
