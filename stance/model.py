@@ -97,7 +97,7 @@ class PartialDate:
     def of(day: date) -> PartialDate:
         return PartialDate(day.year, day.month, day.day)
 
-    @property
+    @cached_property
     def precision(self) -> str:
         """`day`, `month` or `year`; `by` where it is only known that it was no later."""
         if self.by:
@@ -108,6 +108,11 @@ class PartialDate:
     def first(self) -> date:
         """The first day it may mean; from here it counts for "since"."""
         return date(self.year, self.month or 1, self.day or 1)
+
+    @cached_property
+    def ordinal(self) -> int:
+        """The number of that day, as `date.toordinal` counts: for those who order many dates."""
+        return self.first.toordinal()
 
     @cached_property
     def last(self) -> date:

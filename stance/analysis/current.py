@@ -7,7 +7,7 @@ month or the year counts from its first day.
 
 # Annotations are values here, not words: reading words takes time at every start.
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -17,7 +17,9 @@ from stance.model import Kind, PartialDate, Statement
 ANONYMOUS = "anonymous"  #: the actor of unnamed sources: several people, who hold no position together
 SILENT_DAYS = 180  #: days without a word after which a position counts as silent
 
-_KIND_RANK = {kind.value: kind.rank for kind in Kind}
+# Of several statements of a day: said on that very day before said by then, the kind, the codebook's order; in one number.
+_BY = 100_000
+_KIND_RANK = {kind: kind.rank * 10_000 for kind in Kind}
 _LAST = 9_999
 
 
@@ -82,16 +84,46 @@ class Standing(NamedTuple):
 
 
 def turns(statements: Iterable[Statement], order: Mapping[str, int]) -> list[Turn]:
-    """The days on which one actor said something, oldest first; statements without a date are left out."""
-    keyed = []
+    """The days on which somebody said something, oldest first; statements without a date are left out."""
+    keyed: list[_Keyed] = []
     for number, one in enumerate(statements):
         said = one.stated_on
         if said is not None:
-            rank = _KIND_RANK[one.kind._value_] * 10_000 + order.get(one.position, _LAST)
-            if said.by:  # what was said on the day itself comes before what was said by then
-                rank += 100_000
-            keyed.append((said.first.toordinal(), rank, one.id, number, one))
-    keyed.sort()  # no two have one number, so that records are never compared
+            rank = _KIND_RANK[one.kind] + order.get(one.position, _LAST)
+            keyed.append((said.ordinal, rank + _BY if said.by else rank, one.id, number, one))
+    return _by_day(keyed)
+
+
+def turns_by_actor(
+    statements: Iterable[Statement], order: Mapping[str, int], as_of: date | None = None
+) -> Iterator[tuple[str, list[Turn]]]:
+    """The turns of each named actor who has any, those up to `as_of` only; actors in the order in which they come."""
+    grouped: dict[str, list[_Keyed]] = {}
+    last = (as_of or date.max).toordinal()
+    for number, one in enumerate(statements):
+        said = one.stated_on
+        if said is None or (day := said.ordinal) > last:
+            continue
+        rank = _KIND_RANK[one.kind] + order.get(one.position, _LAST)
+        entry = day, rank + _BY if said.by else rank, one.id, number, one
+        mine = grouped.get(one.actor)
+        if mine is None:
+            grouped[one.actor] = [entry]
+        else:
+            mine.append(entry)
+    grouped.pop(ANONYMOUS, None)
+    for actor, keyed in grouped.items():
+        yield actor, _by_day(keyed)
+
+
+#: Day, rank within the day, id, number and the statement: no two have one number, so that records are never compared.
+_Keyed = tuple[int, int, str, int, Statement]
+
+
+def _by_day(keyed: list[_Keyed]) -> list[Turn]:
+    keyed.sort()
+    if len({entry[0] for entry in keyed}) == len(keyed):  # most people say one thing a day
+        return [Turn(entry[4]) for entry in keyed]
     found: list[Turn] = []
     start, count = 0, len(keyed)
     while start < count:
@@ -104,36 +136,17 @@ def turns(statements: Iterable[Statement], order: Mapping[str, int]) -> list[Tur
     return found
 
 
-def by_actor(statements: Iterable[Statement], as_of: date | None = None) -> dict[str, list[Statement]]:
-    """The dated statements of each named actor, those up to `as_of` only; actors in the order in which they come."""
-    grouped: dict[str, list[Statement]] = {}
-    for one in statements:
-        said = one.stated_on
-        if said is None or (as_of is not None and said.first > as_of):
-            continue
-        mine = grouped.get(one.actor)
-        if mine is None:
-            grouped[one.actor] = [one]
-        else:
-            mine.append(one)
-    grouped.pop(ANONYMOUS, None)
-    return grouped
-
-
-def count_actors(statements: Iterable[Statement], as_of: date) -> int:
-    """How many named actors have said something by a day."""
+def actors_heard(statements: Iterable[Statement], as_of: date) -> set[str]:
+    """The named actors who have said something by a day."""
     found = {one.actor for one in statements if one.stated_on is not None and one.stated_on.first <= as_of}
-    return len(found - {ANONYMOUS})
+    return found - {ANONYMOUS}
 
 
 def current(
     statements: Iterable[Statement], as_of: date, order: Mapping[str, int], silent_days: int = SILENT_DAYS
 ) -> list[Standing]:
     """Where each actor stands as of a day, actors by id; `order` is the codebook's order of positions."""
-    found = []
-    for actor, mine in by_actor(statements, as_of).items():
-        held = turns(mine, order)
-        found.append(standing(actor, held, as_of, silent_days))
+    found = [standing(actor, held, as_of, silent_days) for actor, held in turns_by_actor(statements, order, as_of)]
     found.sort(key=attrgetter("actor"))
     return found
 
@@ -154,7 +167,7 @@ def standing(actor: str, held: Sequence[Turn], as_of: date, silent_days: int = S
         turn=latest,
         since=since,
         before=before,
-        statements=sum(len(turn.statements) for turn in held),
+        statements=len(held) + sum([len(turn.others) for turn in held]),
         silent_for=silent_for,
         silent=silent_for > silent_days,
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
-from stance.analysis.current import Turn, by_actor, turns
+from stance.analysis.current import Turn, turns_by_actor
 from stance.model import Event, Statement
 
 
@@ -44,35 +44,41 @@ def shifts(
     statements: Iterable[Statement], order: Mapping[str, int], events: Iterable[Event] = (), until: date | None = None
 ) -> list[Shift]:
     """Every change of position up to `until`, oldest first, then by actor."""
-    dated = sorted(events, key=lambda event: (event.start.first, event.id))
-    nearest_on: dict[date, tuple[Event | None, int | None]] = {}  # many shifts fall on few days
-    found: list[Shift] = []
-    for actor, mine in by_actor(statements, until).items():
-        held = turns(mine, order)
-        positions = [turn.statement.position for turn in held]
-        for place in range(1, len(held)):
-            if positions[place - 1] == positions[place]:
-                continue
-            before, after = held[place - 1], held[place]
-            day = after.day
-            if day not in nearest_on:
-                nearest_on[day] = nearest(day, dated)
-            found.append(Shift(actor, before, after, _confirmations(held, place), *nearest_on[day]))
+    found = list(shifts_by_actor(statements, order, events, until))
     found.sort(key=lambda shift: (shift.day, shift.actor))
     return found
 
 
-def _confirmations(held: list[Turn], place: int) -> int:
-    """Statements of the position of `held[place]`, beyond the one that brought it, up to the next change."""
-    position = held[place].statement.position
-    count = -1
-    for turn in islice(held, place, None):
+def shifts_by_actor(
+    statements: Iterable[Statement], order: Mapping[str, int], events: Iterable[Event] = (), until: date | None = None
+) -> Iterator[Shift]:
+    """The same, each found when it is asked for: all of one actor, oldest first, then all of another."""
+    dated = sorted(events, key=lambda event: (event.start.first, event.id))
+    nearest_on: dict[date, tuple[Event | None, int | None]] = {}  # many shifts fall on few days
+    for actor, held in turns_by_actor(statements, order, until):
+        before: Turn | None = None
+        for first, last, said in _runs(held):
+            if before is not None:
+                day = first.day
+                if day not in nearest_on:
+                    nearest_on[day] = nearest(day, dated)
+                yield Shift(actor, before, first, said - 1, *nearest_on[day])
+            before = last
+
+
+def _runs(held: list[Turn]) -> Iterator[tuple[Turn, Turn, int]]:
+    """The stretches of one position: the first turn of each, the last, and how many statements of it there are."""
+    first = last = held[0]
+    position, said = first.statement.position, 0
+    for turn in held:
         if turn.statement.position != position:
-            break
-        count += 1
+            yield first, last, said
+            first, position, said = turn, turn.statement.position, 0
+        said += 1
         if turn.others:
-            count += sum(one.position == position for one in turn.others)
-    return count
+            said += sum(one.position == position for one in turn.others)
+        last = turn
+    yield first, last, said
 
 
 def nearest(day: date, events: Iterable[Event]) -> tuple[Event | None, int | None]:
@@ -94,8 +100,7 @@ def nearest(day: date, events: Iterable[Event]) -> tuple[Event | None, int | Non
 def compare(statements: Iterable[Statement], first: date, second: date, order: Mapping[str, int]) -> list[Difference]:
     """Who stands elsewhere on the second day than on the first, newcomers included, by the day of the last change."""
     found = []
-    for actor, mine in by_actor(statements, second).items():
-        held = turns(mine, order)
+    for actor, held in turns_by_actor(statements, order, second):
         earlier = [turn for turn in held if turn.day <= first]
         later = held[len(earlier) :]
         if not later:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from stance.analysis.catalog import Catalog
-from stance.analysis.current import ANONYMOUS, by_actor, current, turns
+from stance.analysis.current import ANONYMOUS, current, turns_by_actor
 from stance.model import Confidence, Statement, Status
 
 
@@ -68,8 +68,7 @@ def tally_periods(
     """Actors by the position they held at the end of each month or quarter (of the last: at `until`)."""
     ends = period_ends(since, until, by)
     counts: list[Counter[str]] = [Counter() for _ in ends]
-    for mine in by_actor(statements, until).values():
-        held = turns(mine, order)
+    for _, held in turns_by_actor(statements, order, until):
         place, position = 0, ""
         for count, (_, end) in zip(counts, ends, strict=True):
             while place < len(held) and held[place].day <= end:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
-from stance.analysis.current import SILENT_DAYS, Turn, by_actor, turns
+from stance.analysis.current import SILENT_DAYS, Turn, turns_by_actor
 from stance.model import Statement
 
 
@@ -89,11 +90,11 @@ def timeline(
 ) -> list[Track]:
     """What each actor held from `since` to `until`, both included, with the position held before; by actor id."""
     found = []
-    for actor, mine in sorted(by_actor(statements, until).items()):
-        held = turns(mine, order)
+    for actor, held in turns_by_actor(statements, order, until):
         cut = bisect_right([turn.day for turn in held], since - timedelta(1)) if since > date.min else 0
         carried = held[cut - 1] if cut else None
         found.append(Track(actor, carried, tuple(held[cut:]), since, until, silent_days))
+    found.sort(key=attrgetter("actor"))
     return found
 
 

@@ -20,8 +20,6 @@ from stance.render.style import Look
 if TYPE_CHECKING:
     from stance.store import Store
 
-_MANY = 1000  # statements
-
 
 class Selection:
     """The store, opened for reading, and what of it was asked for; `actors` are those named beside the filters."""
@@ -42,9 +40,9 @@ class Selection:
         else:
             positions = store.positions()
         return Catalog(
-            actors=ById(store.actor, lambda: store.documents("actors")),
-            sources=ById(store.source, lambda: store.documents("sources")),
-            events=ById(store.event, lambda: store.documents("events")),
+            actors=ById(store.actor, lambda: store.documents("actors"), store.actors),
+            sources=ById(store.source, lambda: store.documents("sources"), store.sources),
+            events=ById(store.event, lambda: store.documents("events"), store.events),
             positions=positions,
         )
 
@@ -126,11 +124,6 @@ class Selection:
         if any(one.stated_on is None for one in found):
             found = tuple(place(found, self.catalog.sources))
         return select(found, query)
-
-    def fetch_sources(self, statements: int) -> None:
-        """Read all sources at once where many statements lead to theirs: one by one each costs three times as much."""
-        if statements > _MANY:
-            self.catalog.sources = {source.id: source for source in self.store.sources()}
 
     def _position(self, typed: str) -> str:
         positions = self.catalog.positions

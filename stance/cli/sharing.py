@@ -154,9 +154,7 @@ class Export:
 
     @cached_property
     def statements(self) -> Sequence[Statement]:
-        found = self.chosen.statements()
-        self.chosen.fetch_sources(len(found))
-        return found
+        return self.chosen.statements()
 
     @cached_property
     def carried(self) -> Sequence[Statement]:

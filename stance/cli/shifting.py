@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -46,20 +47,25 @@ def shifts(
 
 def shift_rows(chosen: Selection) -> tuple[list[Row], Callable[[], int]]:
     """The rows of `shifts`, oldest first, and what counts the actors that have dated statements."""
-    from stance.analysis.current import count_actors
-    from stance.analysis.shifts import shifts as find_shifts
+    from stance.analysis.current import actors_heard
+    from stance.analysis.shifts import shifts_by_actor
     from stance.export.rows import shift_row
 
     pool = chosen.placed(since=None, until=None, positions=frozenset())
     warn_of_undated(pool)
-    found = find_shifts(pool, chosen.catalog.order, chosen.store.events(), chosen.as_of)
-    if chosen.since:
-        found = [one for one in found if one.day >= chosen.since]
-    wanted = chosen.query.positions
-    if wanted:
-        found = [one for one in found if wanted & {one.before.position, one.after.position}]
-    chosen.fetch_sources(len(found))
-    return [shift_row(one, chosen.catalog) for one in found], lambda: count_actors(pool, chosen.as_of)
+    catalog, since, wanted = chosen.catalog, chosen.since, chosen.query.positions
+    found = []
+    # A row is made as soon as its shift is found: after thirty thousand others the processor would have to fetch the
+    # statements from afar once more.
+    for one in shifts_by_actor(pool, catalog.order, chosen.store.events(), chosen.as_of):
+        day = one.after.date.ordinal
+        if since and day < since.toordinal():
+            continue
+        if wanted and not wanted & {one.before.position, one.after.position}:
+            continue
+        found.append((day, one.actor, shift_row(one, catalog)))
+    found.sort(key=itemgetter(0, 1))
+    return [row for _, _, row in found], lambda: len(actors_heard(pool, chosen.as_of))
 
 
 def shifts_answer(chosen: Selection) -> Answer:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from stance.analysis import tallies
-from stance.analysis.current import by_actor, count_actors
+from stance.analysis.current import actors_heard
 from stance.cli.common import project_of
 from stance.cli.options import Filters, Output, takes_groups
 from stance.cli.output import Answer, Row, deliver
@@ -72,7 +72,7 @@ def summary_answer(chosen: Selection, by: str | None, count: str) -> Answer:
 
     def title(shown: Sequence[Row]) -> str:
         if actors:
-            known = count_actors(pool, chosen.as_of)
+            known = len(actors_heard(pool, chosen.as_of))
             parts = [f"Positions on {chosen.as_of}", f"{known} of {counted(everyone, 'actor')} on record"]
         else:
             parts = [f"Statements up to {chosen.as_of}", counted(sum(row["count"] for row in rows), "statement")]
@@ -106,7 +106,7 @@ def _actor_tallies(chosen: Selection, pool: Sequence[Statement], by: str | None)
     catalog = chosen.catalog
     if by in ("month", "quarter", "year"):
         since = chosen.since or min((one.stated_on.first for one in pool if one.stated_on), default=chosen.as_of)
-        population = len({*_population(chosen), *by_actor(pool, chosen.as_of)})
+        population = len({*_population(chosen), *actors_heard(pool, chosen.as_of)})
         return tallies.tally_periods(pool, catalog.order, since, chosen.as_of, by, population)
     key_of = _actor_key(chosen, pool, by)
     return tallies.tally_actors(pool, catalog, chosen.as_of, key_of, _population(chosen))

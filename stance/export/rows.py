@@ -124,12 +124,13 @@ def track_rows(track: Track, catalog: Catalog) -> list[Row]:
 
 def shift_row(one: Shift, catalog: Catalog) -> Row:
     """A row of `shifts`."""
-    row = _change(one.actor, one.before, one.after, catalog)
-    row["confirmed"] = one.confirmed
-    row["confirmations"] = one.confirmations
-    row["event"] = one.event.id if one.event else ""
-    row["event_name"] = one.event.name if one.event else ""
-    row["event_distance"] = one.distance
+    actor, before, after, confirmations, event, distance = one
+    row = _change(actor, before, after, catalog)
+    row["confirmed"] = confirmations > 0
+    row["confirmations"] = confirmations
+    row["event"] = event.id if event else ""
+    row["event_name"] = event.name if event else ""
+    row["event_distance"] = distance
     row["changes_between"] = None
     return row
 
@@ -148,38 +149,35 @@ def difference_row(one: Difference, catalog: Catalog) -> Row:
 
 
 def _change(actor: str, before: Turn | None, after: Turn, catalog: Catalog) -> Row:
-    day, from_day = after.date, before.date if before else None
-    row: Row = {
+    """Who moved from what to what, with the evidence on both sides; in one piece, as there may be very many of them."""
+    old, new = before.statement if before else None, after.statement
+    old_source, new_source = catalog.best_source(old) if old else None, catalog.best_source(new)
+    old_day, new_day = old.stated_on if old else None, after.date
+    position, quote = new.position, new.quote
+    return {
         "actor": catalog.name(actor),
         "actor_id": actor,
-        "country": catalog.country(after.statement),
-        "from_position": before.position if before else None,
-        "to_position": after.position,
-        "change": _WAYS[catalog.direction(before.position, after.position)] if before else None,
-        "date": day.iso,
-        "precision": day.precision,
-        "from_date": from_day.iso if from_day else None,
-        "from_precision": from_day.precision if from_day else None,
+        "country": new.country or catalog.country(new),
+        "from_position": old.position if old else None,
+        "to_position": position,
+        "change": _WAYS[catalog.direction(old.position, position)] if old else None,
+        "date": new_day.iso,
+        "precision": new_day.precision,
+        "from_date": old_day.iso if old_day else None,
+        "from_precision": old_day.precision if old_day else None,
+        "from_statement": old.id if old else "",
+        "from_quote": (old.quote or old.summary) if old else "",
+        "from_is_quote": bool(old and old.quote),
+        "from_kind": old.kind._value_ if old else "",
+        "from_outlet": (old_source.outlet or old_source.title) if old_source else "",
+        "from_url": old_source.url if old_source else "",
+        "to_statement": new.id,
+        "to_quote": quote or new.summary,
+        "to_is_quote": bool(quote),
+        "to_kind": new.kind._value_,
+        "to_outlet": (new_source.outlet or new_source.title) if new_source else "",
+        "to_url": new_source.url if new_source else "",
     }
-    (
-        row["from_statement"], row["from_quote"], row["from_is_quote"], row["from_kind"], row["from_outlet"],
-        row["from_url"],
-    ) = _evidence(before, catalog)  # fmt: skip
-    (
-        row["to_statement"], row["to_quote"], row["to_is_quote"], row["to_kind"], row["to_outlet"],
-        row["to_url"],
-    ) = _evidence(after, catalog)  # fmt: skip
-    return row
-
-
-def _evidence(turn: Turn | None, catalog: Catalog) -> tuple[Any, ...]:
-    """One side of a change: what was said, whether in the speaker's words, and where it can be read."""
-    if turn is None:
-        return "", "", False, "", "", ""
-    said = turn.statement
-    best = catalog.best_source(said)
-    where = (best.outlet or best.title, best.url) if best else ("", "")
-    return said.id, said.quote or said.summary, bool(said.quote), said.kind.value, *where
 
 
 def statement_row(one: Statement, catalog: Catalog) -> Row:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from stance.analysis.catalog import Catalog
-from stance.analysis.current import by_actor, turns
+from stance.analysis.current import turns_by_actor
 from stance.errors import BadUsage
 from stance.export.fields import TABLE
 from stance.export.formats import Field, flat
@@ -146,10 +146,10 @@ def wide_rows(
     """A row an actor: the position held at the end of each period, from the statements up to then."""
     if not spans:
         return
-    held = by_actor(statements, spans[-1][1])
+    held = dict(turns_by_actor(statements, order, spans[-1][1]))
     for actor in sorted(held, key=lambda id: (catalog.name(id).casefold(), id)):
         row: Row = {"actor": catalog.name(actor), "actor_id": actor}
-        steps = turns(held[actor], order)
+        steps = held[actor]
         at, position = 0, ""
         for name, end in spans:
             while at < len(steps) and steps[at].day <= end:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, TextIO
 
 from stance.analysis.catalog import Catalog
-from stance.analysis.current import SILENT_DAYS, by_actor, turns
+from stance.analysis.current import SILENT_DAYS, turns_by_actor
 from stance.export.formats import encode_json
 from stance.export.origin import Origin
 from stance.model import Event, Statement
@@ -41,9 +41,9 @@ def _segments(
     said: list[dict[str, Any]] = []
     start = since or date.min
     silence = timedelta(days=SILENT_DAYS)
-    groups = by_actor(statements, as_of)
-    for actor in sorted(groups, key=lambda id: (catalog.name(id).casefold(), id)):
-        steps = turns(groups[actor], catalog.order)
+    turns = dict(turns_by_actor(statements, catalog.order, as_of))
+    for actor in sorted(turns, key=lambda id: (catalog.name(id).casefold(), id)):
+        steps = turns[actor]
         for at, turn in enumerate(steps):
             end = steps[at + 1].day if at + 1 < len(steps) else as_of
             quiet = min(end, turn.date.last + silence)

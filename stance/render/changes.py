@@ -12,6 +12,7 @@ from stance.render.style import FAINT, HEADER, NAME, Line, Look, counted, day_of
 from stance.render.tables import NARROW, cards, fold_line, with_below
 
 Row = Mapping[str, Any]
+_BLOCK = 512  # rows whose columns are made at a time: all of them are at hand then
 
 
 def distance_words(row: Row) -> str:
@@ -113,28 +114,31 @@ def plain_shifts(rows: Sequence[Row], look: Look) -> str:
             marks[position] = f"{look.glyph(position)} {look.label(position)}"
         return marks[position]
 
-    def column(key: str) -> list[str]:
-        return look.clean_all([row[key] for row in rows])
+    opening, closing = look.sign("open"), look.sign("close")
 
-    def words(side: str) -> list[str]:
-        opening, closing = look.sign("open"), look.sign("close")
+    def words(block: Sequence[Row], side: str) -> list[str]:
+        cleaned = look.clean_all([row[f"{side}_quote"] for row in block])
         return [
             f"{opening}{text}{closing}" if text and row[f"{side}_is_quote"] else text
-            for text, row in zip(column(f"{side}_quote"), rows, strict=True)
+            for text, row in zip(cleaned, block, strict=True)
         ]
 
-    columns = (
-        [day_of(row, "date") for row in rows],
-        column("actor"),
-        [mark(row["from_position"]) for row in rows],
-        [mark(row["to_position"]) for row in rows],
-        [row["change"] or "" for row in rows],
-        [certainty(row) for row in rows],
-        look.clean_all([distance_words(row) for row in rows]),
-        [day_of(row, "from_date") or "" for row in rows],
-        words("from"),
-        column("from_url"),
-        words("to"),
-        column("to_url"),
-    )
-    return padded(headers, list(zip(*columns, strict=True)))
+    cells: list[tuple[str, ...]] = []
+    for start in range(0, len(rows), _BLOCK):
+        block = rows[start : start + _BLOCK]
+        columns = (
+            [day_of(row, "date") for row in block],
+            look.clean_all([row["actor"] for row in block]),
+            [mark(row["from_position"]) for row in block],
+            [mark(row["to_position"]) for row in block],
+            [row["change"] or "" for row in block],
+            [certainty(row) for row in block],
+            look.clean_all([distance_words(row) for row in block]),
+            [day_of(row, "from_date") for row in block],
+            words(block, "from"),
+            look.clean_all([row["from_url"] for row in block]),
+            words(block, "to"),
+            look.clean_all([row["to_url"] for row in block]),
+        )
+        cells += zip(*columns, strict=True)
+    return padded(headers, cells)

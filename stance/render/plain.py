@@ -25,18 +25,23 @@ def padded(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Columns two blanks apart under their headers; an empty cell is a `-`, so that columns can be counted."""
     if not rows:
         return ""
-    columns = []
-    for header, *cells in zip(headers, *rows, strict=True):
-        cells = [header, *[cell or "-" for cell in cells]]
+    columns: list[Sequence[str]] = []
+    formats = []
+    for cells in zip(headers, *rows, strict=True):
+        if "" in cells:
+            cells = tuple([cell or "-" for cell in cells])
         if is_narrow("".join(cells)):
-            wide = max(map(len, cells))
-            columns.append([cell.ljust(wide) for cell in cells])
+            columns.append(cells)
+            formats.append(f"%-{max(map(len, cells))}s")
         else:
             widths = list(map(width, cells))
             wide = max(widths)
             columns.append([cell + " " * (wide - used) for cell, used in zip(cells, widths, strict=True)])
-    lines = ["  ".join(line).rstrip(" ") for line in zip(*columns, strict=True)]
-    return "\n".join(lines) + "\n"
+            formats.append("%s")
+    line = "  ".join(formats)
+    lines = [(line % cells).rstrip(" ") for cells in zip(*columns, strict=True)]
+    lines.append("")
+    return "\n".join(lines)
 
 
 # -- the tables --------------------------------------------------------------------------------------------------------

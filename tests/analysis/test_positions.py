@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import ORDER, POSITIONS, STATEMENTS, catalog, day, said
 
-from stance.analysis.current import current, turns
+from stance.analysis.catalog import ById
+from stance.analysis.current import actors_heard, current, turns, turns_by_actor
 from stance.analysis.filters import Query, select, sources_like
 from stance.analysis.rollup import office, roll_up_countries, roll_up_most
 from stance.model import Kind, PartialDate, Source, Statement, Status
@@ -121,6 +123,42 @@ def test_turns_hold_every_statement_once_in_order_of_days(those) -> None:
     held = turns(those, ORDER)
     assert sorted(one.id for turn in held for one in turn.statements) == sorted(one.id for one in those)
     assert [turn.day for turn in held] == sorted({turn.day for turn in held})
+
+
+@given(some, st.dates(date(2019, 1, 1), date(2026, 1, 1)))
+def test_turns_by_actor_are_each_actors_turns_up_to_the_day(those, as_of) -> None:
+    both = [
+        *those,
+        *(replace(one, id=f"{one.id}-b", actor="b") for one in those),
+        said("u", "anonymous", "now", "2019"),
+    ]
+    past = [one for one in those if one.stated_on and one.stated_on.first <= as_of]
+    found = dict(turns_by_actor(both, ORDER, as_of))
+    assert set(found) == actors_heard(both, as_of) == ({"a", "b"} if past else set())
+    assert found.get("a", []) == turns(past, ORDER)
+    assert [turn.position for turn in found.get("b", [])] == [turn.position for turn in found.get("a", [])]
+
+
+def test_many_records_fetched_by_id_are_read_at_once() -> None:
+    records = {f"n{number}": Source(f"n{number}") for number in range(3_000)}
+    fetched: list[str] = []
+    read: list[int] = []
+
+    def fetch(id: str) -> Source | None:
+        fetched.append(id)
+        return records.get(id)
+
+    def everything() -> list[Source]:
+        read.append(len(fetched))
+        return list(records.values())
+
+    sources = ById(fetch, lambda: records, everything)
+    assert sources.get("gone") is None and sources.get("gone", "else") == "else"
+    assert all(sources[id] is one and sources.get(id) is one for id, one in records.items())
+    assert sources.get("gone") is None and sources.get("gone too") is None and len(sources) == 3_000
+    with pytest.raises(KeyError):
+        sources["gone"]
+    assert len(read) == 1 and read[0] == len(fetched) - 1 < 1_500
 
 
 # -- filters ----------------------------------------------------------------------------------------------------------
