@@ -136,7 +136,7 @@ CoE|Council of Europe
 
 # Bodies of a state whose name tells the state.
 _SEATS = """
-US|White House,Oval Office,Pentagon,State Department,US Department of State,US Congress,Capitol Hill,Congress
+US|White House,Oval Office,Brady Press Briefing Room,Indian Treaty Room,Pentagon,State Department,US Department of State,US Congress,Capitol Hill,Congress
 RU|Kremlin,State Duma,Duma,Federation Council
 UA|Verkhovna Rada,Rada,Supreme Rada,Bankova
 GB|Downing Street,10 Downing Street,No 10,Number 10,Whitehall,House of Commons,House of Lords,Westminster,Foreign Office,Commons

@@ -12,11 +12,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from weakref import WeakKeyDictionary
 
 from stance.actors import Gazetteer
 from stance.countries import inhabitants
+from stance.extract.headline_people import HeadlinePerson, people_in_headline
 from stance.extract.names_in_text import Mention, find_names, folded_name
 from stance.extract.namesakes import given_agree, near_person
 from stance.extract.roles import FEMALE_TITLES, MALE_TITLES, gender_of, is_given_name
@@ -37,6 +39,7 @@ class Person:
     gender: str = ""
     sure: bool = False  #: an office, an honorific or the roster says that this is a person
     roles: list[tuple[str, str]] | None = None  #: (words, place) read from the text, when first asked for
+    headed: tuple[str, str] | None = None  #: (words, place) of the office that the headline gives
     nationality: str = ""  #: the state that a noun right before the name tells: "the Dane, Mads Hjort"
 
     @property
@@ -68,11 +71,12 @@ _MEMORY: WeakKeyDictionary[Gazetteer, dict[tuple[str, ...], Actor | None]] = Wea
 
 
 class Cast:
-    """The people of one article; built once, in time linear in its length."""
+    """The people of one article; built once, in time linear in its length. `title` is its headline."""
 
-    def __init__(self, text: str, gazetteer: Gazetteer) -> None:
+    def __init__(self, text: str, gazetteer: Gazetteer, title: str = "") -> None:
         self.text = text
         self.gazetteer = gazetteer
+        self.title = title
         self.people: list[Person] = []
         self.mentions: list[Mention] = []
         self._by_key: dict[str, int] = {}  # full name folded → person
@@ -246,7 +250,7 @@ class Cast:
     def _join(self, mention: Mention) -> None:
         """A single capitalised word: a surname of someone in the article, or a unique one of the roster."""
         key = folded_name(mention.words[0])
-        owners = self._by_surname.get(key)
+        owners = self._by_surname.get(key) or self._from_headline(key)
         if owners:
             self._attach(mention, self._nearest(owners, mention.start))
             return
@@ -263,6 +267,38 @@ class Cast:
             self._attach(mention, number)
             return
         self.mentions.append(mention)
+
+    @cached_property
+    def _headline(self) -> dict[str, HeadlinePerson]:
+        return people_in_headline(self.title, self.gazetteer) if self.title else {}
+
+    def _from_headline(self, key: str) -> list[int]:
+        """The person whom only the headline names in full: "MS. HOLM" below "Press briefing by Ida Holm"."""
+        named = self._headline.get(key)
+        if named is None:
+            return []
+        mention = named.mention
+        actor = self._roster(mention.words, [folded_name(word) for word in mention.words])
+        number = next((place for place, person in enumerate(self.people) if actor and person.actor is actor), None)
+        if number is None:
+            number = self._new(mention, actor)
+            person = self.people[number]
+            person.sure = True
+            person.gender = person.gender or gender_of(mention.words[0])
+            person.headed = (named.role, named.place) if named.role else None
+        owners = self._by_surname.setdefault(key, [])
+        if number not in owners:
+            owners.append(number)
+        return owners
+
+    def called(self, surname: str) -> Person | None:
+        """The one person of the text, its headline or the roster who bears a surname."""
+        key = folded_name(surname)
+        owners = self._by_surname.get(key) or self._from_headline(key)
+        if owners:
+            return self.people[owners[-1]]
+        actor = self._surname(key, surname)
+        return Person(actor.name, actor, sure=True) if actor else None
 
     def _by_given(self, key: str) -> int | None:
         """The one person of the text with that given name, as papers of many countries call people: "Maryam"."""

@@ -25,6 +25,11 @@ from stance.text import TextParts, fold, quotations
 __all__ = ["Act", "Dated", "date_acts", "stated_on"]
 
 
+#: A line that gives only the hour at which words were taken down: "2:46 P.M. EDT".
+_HOUR = re.compile(r"^\W*\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,5})?\W*$", re.M)
+_HEAD = 700  # characters of a transcript in which that line stands
+_RECORDED = frozenset(["transcript", "speech"])  # forms of a text whose words were all said on one day
+_SHARE = 0.4  # the least share of a text that is a record of words over which such a form goes
 _TOLD = 1000  # characters before a cue that may tell about its act
 _GAP = re.compile(r"[\s-]")  # between the words of a name
 _BEFORE = 10  # days: what is told as news happened at most so long before publication
@@ -90,6 +95,7 @@ class _Reader:
         if near is None and self.line:
             near, published = self.line.date.first, self.line.date
         self.near = near
+        self.recorded = self._recorded_on(article)
         self.reader = TimeReader(text, near)
         self.blocks = parts.paragraphs
         self.sentences = parts.sentences
@@ -113,6 +119,24 @@ class _Reader:
             place = self._home(act, starts)
             if place >= 0:
                 self.at_sentence[place].append(number)
+
+    def _recorded_on(self, article: Article) -> Dated | None:
+        """The day of a text that is a transcript or a speech: by its date line, its headline, or the day it came out
+        where its head gives the hour."""
+        said = [span for act in self.acts if act.form in _RECORDED for span in act.content]
+        if not said or max(one.end for one in said) - min(one.start for one in said) < _SHARE * len(self.text):
+            return None
+        if self.line is not None:
+            words = self.text[self.line.start : self.line.end]
+            return Dated(self.line.date, Span(self.line.start, self.line.end), f"the date line “{words}”")
+        for time in find_times(article.title[:400], article.published):
+            if time.date is not None and time.date.day and not time.future:
+                return Dated(time.date, None, f"“{time.span.of(article.title)}” in the headline")
+        hour = _HOUR.search(self.text, 0, _HEAD)
+        if hour and article.published and article.published.day:
+            why = f"the day of publication, whose hour stands at the head: “{hour.group().strip()}”"
+            return Dated(article.published, Span(*hour.span()), why)
+        return None
 
     @staticmethod
     def _home(act: Act, starts: list[int]) -> int:
@@ -141,6 +165,9 @@ class _Reader:
             told = scene.dated.date if scene else None  # for the whole sentence: "a day earlier" is counted once
             for number in here:
                 act = self.acts[number]
+                if self.recorded and act.form in _RECORDED and not act.reported:
+                    found[number] = self.recorded
+                    continue
                 own = self.reader.own(act, times, sentence, told)
                 if own is not None:
                     found[number] = own

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.extract.cast import Person
+from stance.extract.hosts import Hosts
 from stance.extract.offices_in_text import Title, head_of, heads, lone_offices, read_title
 from stance.extract.people import People
 from stance.extract.roles import DETERMINER, PERSON_NOUNS, kind_of_word, place_words
@@ -85,8 +86,9 @@ _SITTING = frozenset(
 class Holders:
     """Matches offices with people."""
 
-    def __init__(self, stage: Stage, titles: Titles, people: People) -> None:
+    def __init__(self, stage: Stage, titles: Titles, people: People, hosts: Hosts) -> None:
         self.stage = stage
+        self.hosts = hosts
         self.text = stage.text
         self.cast = stage.cast
         self.gazetteer = stage.gazetteer
@@ -97,6 +99,8 @@ class Holders:
     def holder(self, bare: str, source: Span, place: int, determiner: str) -> tuple[tuple[Speaker, ...], list[Person]]:
         """The holder of an office named alone: somebody the text gives it to, else the roster's holder on the day."""
         title = self._seated(bare) or read_title(bare)
+        if determiner in ("the", "our") and (own := self.hosts.own_holder(title.office, source)):
+            return own
         person = self.holder_in_text(bare, title.office, source.start)
         if person is not None:
             self.stage.called[fold(bare)] = person

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from stance.extract.speeches import find_speech
 from stance.extract.transcripts import Layout, find_interview, find_transcript, is_credit
 from stance.model import Attribution, Span
 
@@ -40,6 +41,7 @@ def read_layout(text: str, blocks: Sequence[Span], title: str = "") -> Layout:
         or find_interview(text, blocks, title)
         or _signed(text, blocks)
         or _opinion(text, blocks)
+        or find_speech(text, blocks, title)
         or Layout()
     )
 

@@ -18,6 +18,7 @@ from stance.extract.bodies import Bodies
 from stance.extract.cast import Mention, Person
 from stance.extract.epithets import Epithets
 from stance.extract.holders import Holders
+from stance.extract.hosts import Hosts
 from stance.extract.lead_lines import LeadLines
 from stance.extract.people import People
 from stance.extract.pronouns import Pronouns
@@ -39,6 +40,7 @@ from stance.text import TextParts
 __all__ = ["Speaker", "Speakers", "find_speakers"]
 
 
+_TURNS = frozenset(["transcript", "interview"])  # forms in which somebody speaks for more than a sentence
 _IN_HER_WORDS = re.compile(r"\bin (his|her|their|its) (?:own )?words,?[:\s]*$")
 
 
@@ -80,7 +82,8 @@ class Speakers:
         self.titles = Titles(stage)
         self.people = People(stage, self.titles)
         self.bodies = Bodies(stage)
-        self.holders = Holders(stage, self.titles, self.people)
+        self.hosts = Hosts(stage, self.people)
+        self.holders = Holders(stage, self.titles, self.people, self.hosts)
         self.pronouns = Pronouns(stage, self.titles, self.people, self.holders)
         self.subjects = Subjects(stage, self.people, self.bodies, self.holders)
         self.phrases = SourcePhrases(stage, self.people, self.bodies)
@@ -119,16 +122,27 @@ class Speakers:
         begin = max(0, start - 30)
         if self.text.find("words", begin, start) >= 0 and (words := _IN_HER_WORDS.search(self.text, begin, start)):
             attribution = replace(attribution, source=Span(*words.span(1)))
+        if attribution.form == "speech":
+            return self._heard(attribution, self.hosts.giver(attribution))
         if attribution.source is None or (attribution.direct and self._is_no_source(attribution.source)):
             return self._unsourced(attribution)
         if self._is_place_line(attribution):
             return ()
-        if signed := self._signer(attribution.source):
+        source = attribution.source
+        if signed := self._signer(source):
             speakers, people = signed
         else:
             source = self.phrases.whole(attribution.source, attribution.cue)
             speakers, people = self._read(source, place, attribution)
+        if attribution.form in _TURNS:
+            speakers = speakers or self.hosts.labelled(source)
+            self.hosts.note(attribution, speakers)
         self.stage.note(place, speakers, people)
+        return speakers
+
+    def _heard(self, attribution: Attribution, speakers: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+        self.hosts.note(attribution, speakers)
+        self.stage.note(attribution.content[0].start, speakers, self._people_of(speakers))
         return speakers
 
     def _office_before(self, source: Span) -> tuple[tuple[Speaker, ...], list[Person]] | None:

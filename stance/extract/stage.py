@@ -57,7 +57,7 @@ class Stage:
         self.parts = parts = parts or TextParts(article.text)
         self.text = article.text
         self.gazetteer = gazetteer
-        self.cast = Cast(article.text, gazetteer)
+        self.cast = Cast(article.text, gazetteer, article.title)
         self.day: date | None = article.published.first if article.published else None
         self.blocks = parts.paragraphs
         self.block_starts = parts.starts

@@ -56,6 +56,8 @@ class Titles:
                 title = self.at(mention)
                 if title and (title.words, title.place) not in person.roles:
                     person.roles.append((title.words, title.place))
+            if person.headed:
+                person.roles.insert(0, person.headed)
         return person.roles
 
     def at(self, mention: Mention, owner: Person | None = None) -> Title | None:

@@ -22,16 +22,18 @@ __all__ = ["FIRST_PERSON", "Layout", "find_interview", "find_transcript", "is_cr
 _WORD = r"(?:[A-ZÀ-ŽΑ-ΩА-ЯҐЄІЇ][\w’'.-]*|van|von|de|der|den|di|da|la|le|al|el|bin|ibn|of|the|and|for|to)"
 _LABEL = re.compile(
     r"(?:[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?[\])]?\s+)?[*_]{0,3}"
-    rf"[“\"]?(?P<name>{_WORD}(?:,?[ \xa0]{_WORD}){{0,9}})"
-    r"(?P<office>[ \xa0]?(?:\([^()\n]{2,80}\)|\[[^\[\]\n]{2,80}\]|,[^:.!?\n]{3,60}))?[*_]{0,3}[ \xa0]?:[*_]{0,3}(?=\s)"
+    rf"[“\"\[]?(?P<name>{_WORD}(?:,?[ \xa0]{_WORD}){{0,9}})"
+    r"(?P<office>[ \xa0]?(?:\([^()\n]{2,80}\)|\[[^\[\]\n]{2,80}\]|,[^:.!?\n]{3,60}))?\]?[*_]{0,3}[ \xa0]?:\]?[*_]{0,3}(?=\s)"
 )
 _Q_OR_A = re.compile(
     r"[*_]{0,3}[“\"]?(?P<name>[QA](?=[*_]{0,3}[:.][*_]{0,3}\s)|Q(?=[ \t\xa0]{1,4}\S))[*_:. \t\xa0]{1,12}(?=[A-ZÀ-Ž“\"‘'(\[])"
 )
 _ASKING = re.compile(
-    r"^(?:q|question|questions|moderator|host|presenter|anchor|interviewer|journalist|reporter|correspondent|editor|audience)\b",
+    r"^(?:q|question|questions|moderator|host|presenter|anchor|interviewer|journalist|reporters?|correspondent|editor|audience|press|media|"
+    r"the (?:press|moderator)|operator|caller|participants?|voices?|staff|unidentified)\b|speaker \d",
     re.I,
 )
+_INTERPRETING = re.compile(r"(?:the )?(?:interpreter|translator)$", re.I)
 _ANSWER = re.compile(r"(?:A|Answer|ANSWER)$")
 _NO_LABEL = re.compile(
     r"^(?:by|photo|source|note|background|read|tags?|media|contact|update|editing|reporting|writing|interview|text|video|related|"
@@ -63,6 +65,8 @@ _ENDS = re.compile(r"\w\b")
 _SHORT = 420  #: characters a question has at most
 _LONGEST_LABEL = 160  #: characters
 _FEWEST = 3  #: labelled paragraphs that make a transcript inside an article
+_HEADING = 600  #: characters that a heading has at most
+_MOSTLY = 0.6  #: the least share of a text that the turns of an official transcript make up after words without a label
 _SPOKEN = 0.4  #: the least share of a transcript that its turns make up
 
 
@@ -76,7 +80,7 @@ class Layout:
 
     attributions: tuple[Attribution, ...] = ()
     asked: tuple[Span, ...] = ()  #: questions and moderation
-    form: str = ""  #: "transcript", "interview", "signed", "opinion" or empty
+    form: str = ""  #: "transcript", "interview", "speech", "signed", "opinion" or empty
 
     @cached_property
     def _spans(self) -> list[Span]:
@@ -105,17 +109,22 @@ def find_transcript(text: str, blocks: Sequence[Span]) -> Layout | None:
     labels = {number: match for number, block in enumerate(blocks) if (match := _label(text, block))}
     labels = _likely(text, labels)
     names = Counter(_key(match.group("name")) for match in labels.values())
-    if len(names) < 2:
+    official = _is_official(text, blocks, labels)
+    if len(names) < 2 and not official:
         return None
-    to_end = _goes_to_the_end(text, blocks, labels, names)
-    if not _is_transcript(blocks, labels, names, to_end):
+    to_end = official or _goes_to_the_end(text, blocks, labels, names)
+    if not official and not _is_transcript(blocks, labels, names, to_end):
         return None
     turns = _turns(text, blocks, labels, len(blocks) if to_end else max(labels) + 1)
     asking = _asking(text, turns)
     guest = guest_of(text, blocks, min(labels))
     found: list[Attribution] = []
     asked: list[Span] = []
+    before: _Turn | None = None
     for turn in turns:
+        if before is not None and _INTERPRETING.match(turn.name):
+            turn = _Turn(before.name, before.source, turn.words)
+        before = turn
         if turn.name in asking:
             asked += turn.words
             continue
@@ -193,6 +202,29 @@ def _is_transcript(blocks: Sequence[Span], labels: dict[int, re.Match[str]], nam
     return again >= 2 or shouted >= 2 or (asks and len(labels) * 2 >= len(blocks) - min(labels)) or titled >= 2
 
 
+def _is_official(text: str, blocks: Sequence[Span], labels: dict[int, re.Match[str]]) -> bool:
+    """Whether an office took a text down: it opens with, or is mostly, turns under labels like MS. HOLM, THE PRESIDENT.
+
+    One such label is enough below a heading: all of a speech is the turn of the one it names.
+    """
+    titled = [number for number, match in labels.items() if _is_titled(match["name"])]
+    if not titled or any(not (_is_titled(match["name"]) or _ASKING.match(match["name"])) for match in labels.values()):
+        return False
+    first = min(labels)
+    opens = blocks[first].start - blocks[0].start <= _HEADING
+    spoken = blocks[-1].end - blocks[first].start
+    return opens or (len(titled) > 1 and spoken >= _MOSTLY * (blocks[-1].end - blocks[0].start))
+
+
+def _is_titled(name: str) -> bool:
+    """Whether a label is in capitals and begins with an honorific or an office: "MS. HOLM", "THE PRIME MINISTER"."""
+    words = name.split()
+    if not name.isupper() or len(words) < 2:
+        return False
+    kind = kind_of_word(words[0].strip("."))
+    return kind in "oh" or (words[0] == "THE" and kind_of_word(words[1]) == "o")
+
+
 def _goes_to_the_end(text: str, blocks: Sequence[Span], labels: dict[int, re.Match[str]], names: Counter[str]) -> bool:
     """Whether all that follows the first label is somebody's turn: then the last one's goes on to the end."""
     spoken = sum(block.end - block.start for block in blocks[min(labels) :])
@@ -234,7 +266,7 @@ def _asking(text: str, turns: Sequence[_Turn]) -> set[str]:
         for turn in turns
         for ends in (asks[_key(turn.name)],)
         if _ASKING.match(turn.name)
-        or names_outlet(turn.name)
+        or names_outlet(turn.source.of(text))
         or (others and len(ends) > 1 and sum(ends) * 4 >= len(ends) * 3)
     }
 

@@ -227,7 +227,12 @@ def _views(
     found = []
     for sentence in telling:
         words = sentence.span.of(discourse.text)
-        if asked.covers(sentence.span.start) or words.rstrip('”"’ )').endswith("?"):
+        # The sentence of a question begins with the label of who asks.
+        if (
+            asked.covers(sentence.span.start)
+            or asked.covers(sentence.span.end - 1)
+            or words.rstrip('”"’ )').endswith("?")
+        ):
             continue
         for region in _free(sentence, covered):
             if _WAS_ASKED.match(discourse.text, region.start):

@@ -93,7 +93,8 @@ def speakers_of(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
     if one.view:
         return _subject(scene, one, one.regions[0])
     if one.layout:
-        return scene.speakers.speakers_of(one.attribution) or _leading(scene, one.attribution.source or one.regions[0])
+        source = one.attribution.source
+        return scene.speakers.speakers_of(one.attribution) or (_leading(scene, source) if source else ())
     if _is_wished(scene, one.attribution):
         return ()
     if told := _quoted_by_another(scene, one) or _interrupted(scene, one):
