@@ -82,12 +82,6 @@ class Reading:
         return made
 
     @property
-    def whole(self) -> tuple[Reading, int]:
-        """The reading that this one is a part of, and the first of its words; itself where it is none."""
-        source, first, _ = self._source
-        return (source, first) if isinstance(source, Reading) else (self, 0)
-
-    @property
     def spans(self) -> list[tuple[int, int]]:
         """For each word where it stands in the whole text."""
         if self._spans is None:

@@ -83,10 +83,10 @@ def claims_of_whole(
     claimed = {claim.decision.part.sentence.index for claim in claims}
     known = {claim.speaker.key for claim in claims}
     found: list[Claim] = []
-    for sentence in telling:
-        if sentence.index in claimed or "?" in sentence.reading.words:
-            continue
-        act = _only_act(scene, sentence)
+    left = [one for one in telling if one.index not in claimed and "?" not in one.reading.words]
+    acts = _acts_by_sentence(scene) if left else {}
+    for sentence in left:
+        act = _only_act(scene, sentence, acts.get(sentence.index, []))
         if act is None or any(speaker.key in known for speaker in act.speakers):
             continue
         people = all(one.kind is ActorKind.PERSON for one in act.speakers)
@@ -101,12 +101,29 @@ def claims_of_whole(
     return found
 
 
-def _only_act(scene: Scene, sentence: Sentence) -> Utterance | None:
+def _acts_by_sentence(scene: Scene) -> dict[int, list[Utterance]]:
+    """For each sentence the acts that are told in it or whose words reach into it; and some that only come near."""
+    discourse = scene.discourse
+    sentences = discourse.sentences
+    found: dict[int, list[Utterance]] = {}
+    for one in scene.utterances:
+        touched = {discourse.at(anchor(one.attribution))}
+        for region in one.regions:
+            at = max(0, discourse.at(region.start))
+            while at < len(sentences) and sentences[at].span.start < region.end:
+                touched.add(at)
+                at += 1
+        for at in touched:
+            found.setdefault(at, []).append(one)
+    return found
+
+
+def _only_act(scene: Scene, sentence: Sentence, near: Sequence[Utterance]) -> Utterance | None:
     """The act of speaking told in a sentence, if all in it are of the same people, or of the body or state at its head."""
     start, end = sentence.span.start, sentence.span.end
     acts = [
         one
-        for one in scene.utterances
+        for one in near
         if (one.speakers or not one.view)
         and (start <= anchor(one.attribution) < end or any(region.overlaps(sentence.span) for region in one.regions))
         and not _is_asking(one, scene)

@@ -161,6 +161,8 @@ class _Reader:
         for place, sentence in enumerate(self.sentences):
             times = self.times[place]
             here = self.at_sentence[place]
+            if not times and not here:
+                continue
             block = self._paragraph(sentence.start)
             told = scene.dated.date if scene else None  # for the whole sentence: "a day earlier" is counted once
             for number in here:

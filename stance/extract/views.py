@@ -376,5 +376,5 @@ _THEIRS = re.compile(r"\s*(His|Her|He|She|Their|They)\b")
 
 
 def _words_of(sentence: Sentence, span: Span) -> Reading:
-    starts = [start for start, _ in sentence.reading.spans]
-    return sentence.reading.part(bisect_left(starts, span.start), bisect_left(starts, span.end))
+    places = sentence.reading.spans
+    return sentence.reading.part(bisect_left(places, (span.start,)), bisect_left(places, (span.end,)))
