@@ -18,7 +18,7 @@ from stance.extract.positions import clauses_of, parts_in, parts_of
 from stance.extract.scene import Scene, Utterance, anchor
 from stance.extract.speakers import Speaker
 from stance.extract.topic import Sentence
-from stance.extract.views import has_attitude, other_holder
+from stance.extract.views import has_attitude, has_will, other_holder
 from stance.matching import PhraseSet
 from stance.model import ActorKind, Kind, Span
 from stance.phrases import Phrase
@@ -57,7 +57,7 @@ def claims_of(scene: Scene, utterance: Utterance, decider: Decider, hot: set[int
                 other = other_holder(scene, utterance, clause, part.sentence)
                 if other:
                     holders, reported = other, True
-            if utterance.view and decision.score < _LEAST_VIEW:
+            if utterance.view and decision.score < _LEAST_VIEW and not has_will(holders[0], part.sentence.reading):
                 continue
             if not decision.cued and (
                 (reported and not _says(utterance, scene)) or (utterance.view and not has_attitude(part.reading))

@@ -39,7 +39,7 @@ PERSON_NOUNS = _words(
     "undersecretary official politician analyst expert professor scientist veteran strategist scholar parliamentarian "
     "legislator politician statesman commander-in-chief co-chair co-leader vice-president premier-designate boss "
     "taoiseach statesman pm man woman interlocutor guest interviewee ex-president ex-minister researcher fellow founder sg "
-    "guy gentleman lady occupant tenant resident incumbent"
+    "predecessor successor guy gentleman lady occupant tenant resident incumbent"
 )
 #: Words that stand in offices beside their noun.
 OFFICE_WORDS = PERSON_NOUNS | _words(

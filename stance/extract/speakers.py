@@ -51,6 +51,13 @@ _SIGNED_WITH = re.compile(
 _HOLDS = re.compile(
     r"\s(?:\w+ly\s|still\s|also\s)?(?:want|oppose|back|support|reject|demand|insist|favou?r|prefer|call|ask|urge)(?:ed)?\b"
 )
+_ADDRESSED = re.compile(
+    r"\b(?:[Ll]etter|[Nn]ote|[Pp]etition|[Mm]essage|[Aa]ddress|[Mm]emo|[Aa]ppeal|[Mm]emorandum|[Qq]uestion|[Tt]elegram)\s(?:sent\s|addressed\s)?to\s(?:the\s)?(?:[A-ZÀ-Ž][\w’'-]*\s){0,3}$"
+)
+_FACED = re.compile(
+    r"\s(?:also\s|now\s|still\s|again\s)?(?:faces?|faced|hears?|heard|receive[sd]?|met|reject(?:s|ed)|dismisse[sd]|ignore[sd]?|resist(?:s|ed)|turn(?:s|ed)\sdown|brush(?:es|ed)\saside)\s"
+    r"(?:with\s)?(?:(?:an?|the|all|new|more|growing|repeated|such|fresh|his|her|their)\s)*"
+)
 _WHOSE = re.compile(r",\swhose\s")
 _NOBODY = frozenset(str.split("the a an this that these those such here there first second third last one"))
 _NO_ATTRIBUTION = Attribution((), None, None)
@@ -93,7 +100,14 @@ class Speakers:
 
     def leading(self, span: Span) -> tuple[Speaker, ...]:
         """The bodies, states or people named at the head of a clause: its subject, as "Turkey" in "Turkey was not …"."""
-        return self.subjects.leading(span)
+        return self._without_others(self.subjects.leading(span))
+
+    @staticmethod
+    def _without_others(found: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+        """Without the unnamed rest beside those named: "Norway and other allies"."""
+        if len(found) < 2:
+            return found
+        return tuple(one for one in found if not (one.group and fold(one.name).startswith("other "))) or found
 
     def somebody_else(self, source: Span, but: Sequence[Speaker]) -> tuple[Speaker, ...]:
         """Whom "his" or "she" means in the words of others."""
@@ -126,7 +140,7 @@ class Speakers:
             return self._heard(attribution, self.hosts.giver(attribution))
         if attribution.source is None or (attribution.direct and self._is_no_source(attribution.source)):
             return self._unsourced(attribution)
-        if self._is_place_line(attribution):
+        if self._is_place_line(attribution) or self._is_addressed(attribution):
             return ()
         source = attribution.source
         if signed := self._signer(source):
@@ -134,6 +148,7 @@ class Speakers:
         else:
             source = self.phrases.whole(attribution.source, attribution.cue)
             speakers, people = self._read(source, place, attribution)
+            speakers = self._without_others(speakers)
         if attribution.form in _TURNS:
             speakers = speakers or self.hosts.labelled(source)
             self.hosts.note(attribution, speakers)
@@ -167,6 +182,16 @@ class Speakers:
             return False
         words = source.of(self.text)
         return len(words) > 3 and words.isupper() and bool(capitals().get(fold(words)))
+
+    def _is_addressed(self, attribution: Attribution) -> bool:
+        """Whether the source is whom words are meant for: "a letter to the premier demands …", "Berg faces a demand that …"."""
+        source, cue = attribution.source, attribution.cue
+        if source is None or cue is None or cue.start < source.end:
+            return False
+        if _FACED.fullmatch(self.text, source.end, min(cue.start, source.end + 60)):
+            return True
+        line = max(self.text.rfind("\n", 0, source.start) + 1, source.start - 90)
+        return _ADDRESSED.search(self.text, line, source.start) is not None
 
     def _signer(self, source: Span) -> tuple[tuple[Speaker, ...], list[Person]] | None:
         """Who signed a document that speaks: "the declaration she signed with President N. N. says" is hers."""

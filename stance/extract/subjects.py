@@ -11,7 +11,15 @@ from stance.extract.cast import Mention, Person
 from stance.extract.holders import Holders
 from stance.extract.offices_in_text import before_name, heads
 from stance.extract.people import People
-from stance.extract.roles import ANONYMOUS_NOUNS, BODY_NOUNS, DETERMINER, NUMBERS, PERSON_NOUNS, PLURAL_OFFICES
+from stance.extract.roles import (
+    ANONYMOUS_NOUNS,
+    BODY_NOUNS,
+    DETERMINER,
+    HONORIFICS,
+    NUMBERS,
+    PERSON_NOUNS,
+    PLURAL_OFFICES,
+)
 from stance.extract.roles import folded as fold
 from stance.extract.stage import POSSESSIVE, Speaker, Stage
 from stance.model import ActorKind, Span
@@ -22,7 +30,7 @@ __all__ = ["Subjects"]
 
 _LEAD = re.compile(
     r"(?:[A-ZÀ-Ž][A-ZÀ-Ž .’'/-]{2,30}(?:,\s[\w. ]{3,30})?(?:\s\([^()\n]{2,30}\))?\s(?:[–—-]|--)\s)?"
-    r"(?:\d[\d.:/–-]*\s+)*[\s“\"'‘»«„]*(?:(?:that|and|but|while|whereas|although)\s|By [^,.;:]{3,80},\s|(?:Earlier|Meanwhile|Later|Also|However|Separately),?\s|"
+    r"(?:[–—•*-]\s+)?(?:\d[\d.:/–-]*\s+(?:[–—-]\s)?)*[\s“\"'‘»«„]*(?:(?:that|and|but|while|whereas|although)\s|By [^,.;:]{3,80},\s|(?:Earlier|Meanwhile|Later|Also|However|Separately),?\s|"
     r"(?:In|On|At|For|By|With|After|Before|During|As|Under|From|Since|Until|Despite|Unlike|Asked|Speaking|Addressing)\s[^,.;:]{2,80},\s(?=[A-Z]|the\s)|"
     r"In\s(?:return|turn|addition|contrast|response|private|public)\s|(?:With|By)\s[^,.;:]{0,24}?\bvotes?\s(?:to\s\S+\s)?(?=the\s|[A-Z])|"
     r"[Tt]he\s(?:[a-z][\w’'-]*\s){0,3}[a-z][\w’'-]*,\s(?=[A-Z])|"
@@ -175,6 +183,8 @@ class Subjects:
                 return False
             rest = re.sub(r"\W", "", fold(lead))
             return len(rest) <= len(re.sub(r"\W", "", fold(title.words))) + 6
+        if fold(lead).strip(" .") in HONORIFICS:
+            return True
         return bool(re.fullmatch(r"(?:[Tt]he\s)?[\w’'-]+['’][sS]?\s", lead))
 
     def it(self, source: Span) -> tuple[tuple[Speaker, ...], list[Person]]:

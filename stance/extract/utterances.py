@@ -34,6 +34,7 @@ _CONDITION = re.compile(
 )
 _THAT = re.compile(r"\s+(?:out\s|to\s\w+\s)?that\s")
 _NEAR = 1  # paragraphs to each side of a sentence of interest in which attributions are looked for
+_LEAST_WORDS = 4  # of what may tell a view
 _DENIED = re.compile(r"\b(?:\w+n['’]t|\w*not|never)\s(?:\w+ly\s|yet\s)?\Z")
 _WAS_ASKED = re.compile(r"(?:[Aa]sked|[Qq]uestioned|[Pp]ressed)\b[^,\n]{0,160},\s")
 
@@ -235,8 +236,10 @@ def _views(
         ):
             continue
         for region in _free(sentence, covered):
-            if _WAS_ASKED.match(discourse.text, region.start):
-                continue
+            if was := _WAS_ASKED.match(discourse.text, region.start):
+                region = Span(was.end(), region.end)
+                if len(region.of(discourse.text).split()) < _LEAST_WORDS:
+                    continue
             attribution = Attribution((region,), None, None, form="view", score=0.6)
             found.append(Utterance(attribution, (), (region,), view=True, headline=_is_headline(discourse, sentence)))
     return found
@@ -252,7 +255,7 @@ def _free(sentence: Sentence, covered: _Cover) -> list[Span]:
     first = 0
     for span in [*inside, Span(sentence.span.end, sentence.span.end)]:
         last = bisect_left(words, (span.start,))
-        if last - first >= 4:
+        if last - first >= _LEAST_WORDS:
             found.append(sentence.reading.span(first, last))
         first = bisect_left(words, (span.end,))
     return found

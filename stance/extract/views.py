@@ -10,19 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
+from stance.extract.continuations import QUOTED_IN, goes_on, leading, thought_on, told_after, told_before
 from stance.extract.interruptions import interrupted_subject
 from stance.extract.roles import kind_of_word
 from stance.extract.scene import MARKED, NAMED_AT_END, Scene, Utterance, anchor
 from stance.extract.sides import same_side
 from stance.extract.speakers import Speaker
+from stance.extract.standpoints import find_holder
 from stance.extract.topic import Sentence
 from stance.matching import PhraseSet
 from stance.model import ActorKind, Attribution, Span
 from stance.phrases import Phrase
 from stance.reading import Reading
 
-__all__ = ["has_attitude", "is_generic", "other_holder", "speakers_of"]
+__all__ = ["has_attitude", "has_will", "is_generic", "other_holder", "speakers_of"]
 
 _ATTITUDE = PhraseSet(
     Phrase(words)
@@ -33,7 +36,7 @@ _ATTITUDE = PhraseSet(
         "resist|resists|resisted", "hope|hopes|hoped", "expect|expects|expected", "prefer|prefers|preferred", "hold|holds|held that", "believe|believes|believed", "think|thinks|thought",
         "consider|considers|considered", "sees|saw", "view|views|viewed", "maintain|maintains|maintained that", "agree|agrees|agreed", "accept|accepts|accepted", "approve|approves|approved",
         "adopt|adopts|adopted", "passed|passes", "vote|votes|voted", "push|pushes|pushed|pushing", "press|presses|pressed|pressing", "propose|proposes|proposed", "promise|promises|promised",
-        "pledge|pledges|pledged", "warn|warns|warned", "argue|argues|argued", "remain|remains|remained {0-2} (opposed | against | in favour | committed | sceptical | reluctant | cautious)",
+        "pledge|pledges|pledged", "warn|warns|warned", "argue|argues|argued", "remain|remains|remained {0-2} (firm | convinced | unconvinced | adamant | of the view | opposed | against | in favour | committed | sceptical | reluctant | cautious)",
         "(is | are | was | were | remains | remain) {0-3} (against | in favour | in favor | opposed | ready | prepared | willing | reluctant | undecided | open to | unwilling | for)",
         "not {0-3} (decided | made up | formed | taken | ready | prepared | willing | support | agree | accept | allow | back | tolerate | let)", "would (like | rather | prefer | agree | accept | support | back)",
         "endors*", "reaffirm*", "reiterat*", "confirm*", "welcom*", "(position | stance | view | policy | opinion | line | answer) {0-6} (is | was | remains)", "seek|seeks|sought", "wish|wishes|wished",
@@ -46,12 +49,20 @@ _ATTITUDE = PhraseSet(
 _WANTING = PhraseSet(
     Phrase(words)
     for words in (
+        "remain|remains|remained (firm | adamant)", "firm | adamant that",
         "want|wants|wanted", "ask|asks|asked|asking", "insist*", "demand*", "hope|hopes|hoped|hoping", "expect|expects|expected", "count|counts|counting on", "push|pushes|pushed|pushing", "press|presses|pressed|pressing",
         "seek|seeks|sought|seeking", "reject|rejects|rejected", "refuse|refuses|refused", "appeal|appeals|appealed", "call|calls|called for|on", "would like", "plead*", "offer|offers|offered", "lobby*", "urge|urges|urged", "pursu*",
     )
 )  # fmt: skip
 _BE = frozenset({"be", "been", "being", "is", "are", "was", "were", "not", "get"})
 _NORM = PhraseSet([Phrase("should|must|ought|shall|has|have to"), Phrase("(must | should | ought to | needs to)")])
+_RECEIVES = re.compile(
+    r"(?:,[^,.;]{3,80},)?\s(?:also\s|now\s|still\s|already\s)?(?:faces?|faced|(?:is|was|were)\s(?:facing|told|asked|urged|handed|sent|given|met|confronted|reminded|accused|under)|hears?|heard|"
+    r"receive[sd]?|got|met\swith|came\sunder|inherit(?:s|ed)|ignore[sd]?)\s(?:the\s|an?\s|new\s|growing\s)*(?:call|demand|appeal|request|question|pressure|that|to|with|by)"
+)
+_REPORTS = re.compile(
+    r"\s(?:\w+ly\s|also\s|had\s|has\s)?(?P<cue>said|says|stated|states|added|claimed|claims|told\s(?:[\w’'-]+\s){0,4}?[\w’'-]+)\sthat\s"
+)
 _POSSESSED = re.compile(r"\s*(His|Her|Their) (?:own )?(?:view|position|stance|opinion|answer|line|idea|preference)\b")
 #: A demand or refusal told as a noun with whose it is: "one of his core demands", "Russia's demand that …".
 _DEMAND = re.compile(
@@ -71,21 +82,17 @@ _DOCUMENT_LEADS = re.compile(
 _TOLD_TO = re.compile(
     r"\s(?:must|should|ought to|needs to|has to|have to)\s(?:be|stop|end|leave|withdraw|lose|change|understand|realise|realize)\b"
 )
-_QUOTED_IN = re.compile(r"[“\"‘«„»]|(?<!\w)'")  # not the apostrophe of "O'Neill"
-_BACK = 12  # utterances looked back through
+_ASIDE = 30  # words between a subject and its verb
+_VERBAL = 8  # words in which a verb of attitude stands
 _OFFICES = re.compile(
     r"\b(?P<group>(?:[a-z]+\s){0,2}(?:[Mm]inisters|[Pp]residents|[Ll]eaders|[Pp]arliaments|[Gg]overnments|[Ss]peakers|[Aa]mbassadors|[Hh]eads of (?:state|government)|"
     r"[Ll]awmakers|[Dd]elegations|[Oo]fficials|[Ss]enators|MPs))\s(?:of|from)\s(?:the\s)?(?:[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)*,?\s(?:and\s)?(?:the\s)?)*$"
 )
-_OTHER_CLAUSE = re.compile(r"\b(?:while|but|and|whereas|as|who|which|when|because|although)\b")
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Ž][A-ZÀ-Ž .’'/-]{2,}|[A-Z]\w+)(?:,?\s[^–—\n]{0,40}?)?(?:\s\([^()]{2,30}\))?\s?(?:[–—]|\s-)\s"
 )
 _PRONOUN = re.compile(
     r"[\s“\"'‘»«„]*(?:In (?=(?:his|her|their) (?:view|opinion|eyes|judgement|judgment|mind)\b))?(?:(?:But|And|Yet|Still|Then|Later|Instead|Earlier),?\s)?(He|She|They|It|he|she|they|his|her|their)\b"
-)
-_AGENT = re.compile(
-    r"\b(?:rejected|opposed|blocked|resisted|vetoed|supported|backed|endorsed|welcomed|favoured|favored|adopted|approved|passed|demanded|requested|proposed|ruled out|wanted|refused)\s(?:\w+\s){0,2}?by\s"
 )
 
 
@@ -94,7 +101,7 @@ def speakers_of(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
         return _subject(scene, one, one.regions[0])
     if one.layout:
         source = one.attribution.source
-        return scene.speakers.speakers_of(one.attribution) or (_leading(scene, source) if source else ())
+        return scene.speakers.speakers_of(one.attribution) or (leading(scene, source) if source else ())
     if _is_wished(scene, one.attribution):
         return ()
     if told := _quoted_by_another(scene, one) or _interrupted(scene, one):
@@ -113,7 +120,7 @@ def speakers_of(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
         found = scene.speakers.speakers_of(Attribution(one.attribution.content, source, None, direct=True, form="view"))
     if not found and one.attribution.direct and not _names_somebody(scene, one.attribution.source):
         sentence = scene.discourse.sentences[max(0, scene.discourse.at(one.attribution.content[0].start))]
-        found = _goes_on(scene, one, sentence) or _told_before(scene, one)
+        found = goes_on(scene, one, sentence) or told_before(scene, one)
     if one.reported and found and any(_is_subject_matter(speaker, _sentence_of(scene, one)) for speaker in found):
         start = one.attribution.source.start if one.attribution.source else one.regions[0].start
         if not _wants(_words_of(_sentence_of(scene, one), Span(start, one.regions[-1].end))):
@@ -169,19 +176,10 @@ def _sentence_of(scene: Scene, one: Utterance) -> Sentence:
     return scene.discourse.sentences[max(0, scene.discourse.at(anchor(one.attribution)))]
 
 
-def _leading(scene: Scene, span: Span) -> tuple[Speaker, ...]:
-    """The subject at the head of a clause; a quotation set in after it is no part of its name."""
-    found = scene.speakers.leading(span)
-    if found and any(_QUOTED_IN.search(speaker.name) for speaker in found):
-        comma = scene.article.text.find(",", span.start, span.end)
-        found = scene.speakers.leading(Span(span.start, comma)) if comma > span.start else ()
-    return found
-
-
 def _as_group(scene: Scene, found: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
     """ "The ministers of Denmark and Norway" are a group of ministers, not two states."""
     first = found[0].span if found else None
-    if first is not None and _QUOTED_IN.search(found[0].name):
+    if first is not None and QUOTED_IN.search(found[0].name):
         comma = scene.article.text.find(",", first.start, first.end)
         found = scene.speakers.leading(Span(first.start, comma)) if comma > first.start else ()
         return found
@@ -201,31 +199,17 @@ def _as_group(scene: Scene, found: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
     )
 
 
-def _told_before(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
-    """For a quotation without a reporting verb: the subject of the sentence before it in its paragraph."""
-    at = scene.discourse.at(one.attribution.content[0].start)
-    if at < 1:
-        return ()
-    here, before = scene.discourse.sentences[at], scene.discourse.sentences[at - 1]
-    if before.paragraph != here.paragraph and not before.span.of(scene.article.text).rstrip().endswith(":"):
-        return ()
-    return _leading(scene, before.span)
-
-
 def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
     """Whose view a sentence of the paper tells: the agent of a passive, else its subject, if it has an attitude."""
     text = scene.article.text
     if line := _DATELINE.match(text, span.start, span.end):
         span = Span(line.end(), span.end)
     words = span.of(text)
-    agent = _AGENT.search(words)
-    if agent:
-        found = _leading(scene, Span(span.start + agent.end(), span.end))
-        if found:
-            return found
+    if held := _held(scene, one, span):
+        return held
     sentence = scene.discourse.sentences[scene.discourse.at(span.start)]
     if MARKED.match(text, max(0, span.start - 1)) or MARKED.match(words):
-        found = _goes_on(scene, one, sentence)
+        found = goes_on(scene, one, sentence)
         one.layout = "quote" if found else ""
         return found
     if one.headline and (named := NAMED_AT_END.search(words)):
@@ -237,49 +221,52 @@ def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
     if inserted:
         source = Span(span.start + inserted.start("who"), span.start + inserted.end("who"))
         return scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
-    if told := _told_after(scene, one, span):
+    if told := told_after(scene, one, span):
         return told
     if owned := _DEMAND.search(words):
         source = Span(span.start + owned.start("who"), span.start + owned.end("who"))
         found = scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
         if found and _may_hold(scene, found, scene.discourse.sentences[scene.discourse.at(span.start)]):
             return found
-    found = _as_group(scene, _leading(scene, span))
+    found = _as_group(scene, leading(scene, span))
     if not found and (match := _PRONOUN.match(words)):
         source = Span(span.start + match.start(1), span.start + match.end(1))
         found = scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
-    if not found or not (all(speaker.kind is ActorKind.PERSON for speaker in found) or _ATTITUDE.any(sentence.reading)):
+    if (
+        found
+        and (all(speaker.kind is ActorKind.PERSON for speaker in found) or _ATTITUDE.any(sentence.reading))
+        and not (
+            found[-1].span and (_TOLD_TO.match(text, found[-1].span.end) or _RECEIVES.match(text, found[-1].span.end))
+        )
+        and _may_hold(scene, found, sentence)
+    ):
+        _read_report(scene, one, found[-1], span)
+        return found
+    people = any(speaker.kind is ActorKind.PERSON for speaker in found)
+    return () if people or _PRONOUN.match(words) else thought_on(scene, one, sentence)
+
+
+def _read_report(scene: Scene, one: Utterance, speaker: Speaker, span: Span) -> None:
+    """Take a sentence of the paper in which its subject reports something for an act of speaking, as it is one."""
+    told = speaker.span and _REPORTS.match(scene.article.text, speaker.span.end, span.end)
+    if told:
+        one.attribution = replace(
+            one.attribution, content=(Span(told.end(), span.end),), source=speaker.span, cue=Span(*told.span("cue"))
+        )
+        one.view = False
+
+
+def _held(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
+    """The holder whom a frame names: as sure as the source of a reporting verb."""
+    source = find_holder(scene.article.text, span)
+    if source is None or scene.is_quoted(source):
         return ()
-    if found[-1].span and _TOLD_TO.match(text, found[-1].span.end):
+    found = scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
+    sentence = scene.discourse.sentences[scene.discourse.at(span.start)]
+    if not found or found[0].anonymous or not _may_hold(scene, found, sentence):
         return ()
-    return found if _may_hold(scene, found, sentence) else ()
-
-
-def _told_after(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
-    """For words before a reporting clause whose attribution has only what follows: "…, the premier told the Senate: “…”"."""
-    text = scene.article.text
-    for other in scene.utterances[one.number + 1 : one.number + 4]:
-        source, cue = other.attribution.source, other.attribution.cue
-        if source is None or cue is None or not other.speakers or not span.start < source.start <= span.end + 2:
-            continue
-        if scene.discourse.at(source.start) != scene.discourse.at(span.start):
-            break
-        before = text[span.start : source.start].rstrip()
-        while before and not before.endswith((",", "”", '"')) and len(before) > source.start - span.start - 40:
-            before = before.rpartition(" ")[0].rstrip()
-        between = text[span.start + len(before) : source.start]
-        if before.endswith((",", "”", '"')) and len(before.split()) >= 5 and not _OTHER_CLAUSE.search(between):
-            return other.speakers
-    return ()
-
-
-def _goes_on(scene: Scene, one: Utterance, sentence: Sentence) -> tuple[Speaker, ...]:
-    """For a quotation that stands alone: whoever was quoted last before it in its paragraph."""
-    for other in reversed(scene.utterances[max(0, one.number - _BACK) : one.number]):
-        if other.attribution.direct and other.speakers:
-            at = scene.discourse.sentences[max(0, scene.discourse.at(other.attribution.content[0].start))]
-            return other.speakers if at.paragraph == sentence.paragraph else ()
-    return ()
+    one.view = False
+    return found
 
 
 def _may_hold(scene: Scene, found: Sequence[Speaker], sentence: Sentence) -> bool:
@@ -290,6 +277,22 @@ def _may_hold(scene: Scene, found: Sequence[Speaker], sentence: Sentence) -> boo
 def has_attitude(reading: Reading) -> bool:
     """Whether words tell a view, a demand or an act of will."""
     return _ATTITUDE.any(reading)
+
+
+def has_will(speaker: Speaker, reading: Reading) -> bool:
+    """Whether the verb of a speaker as the subject, behind an aside or an adverb, is one of attitude: "Berg, 54, wants …"."""
+    if speaker.span is None:
+        return False
+    first = bisect_left(reading.spans, (speaker.span.end,))
+    while first and reading.spans[first - 1][1] > speaker.span.end:
+        first -= 1  # "She'd": both words stand in one
+    words = reading.words[first : first + _ASIDE]
+    places = [0, *(at + 1 for at, word in enumerate(words) if word == "," and words[0] == ",")]
+    return any(
+        start <= 1
+        for place in places
+        for _, start, _ in _ATTITUDE.find(reading.part(first + place, min(first + place + _VERBAL, len(reading.words))))
+    )
 
 
 def _wants(reading: Reading) -> bool:
@@ -340,7 +343,7 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
     part = _words_of(sentence, Span(start, clause.end))
     if not _ATTITUDE.any(part) or _NORM.any(part.part(0, min(8, len(part.words)))):
         return ()
-    found = _leading(scene, Span(start, clause.end))
+    found = leading(scene, Span(start, clause.end))
     if not found and (match := _OFFICE_LED.match(text, start, clause.end)):
         source = Span(*match.span(1))
         found = scene.speakers.speakers_of(Attribution((Span(start, clause.end),), source, None, form="view"))
