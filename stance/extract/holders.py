@@ -243,7 +243,7 @@ class Holders:
             found = [*here, *found]
             if len(found) >= (wanted or 2):
                 fits = len(found) == wanted if wanted else len(found) <= _MOST
-                return found if fits and self._could_be(found, noun) else []
+                return found if fits and self._could_be(found, noun, bool(wanted)) else []
         return []
 
     def present(self, start: int, end: int) -> list[Person]:
@@ -263,14 +263,18 @@ class Holders:
         found.sort(key=lambda pair: pair[0])
         return list({id(person): person for _, person in found}.values())
 
-    def _could_be(self, people: Sequence[Person], noun: str) -> bool:
-        """Whether a noun for several fits each of some people: by sex, or by the office where it names one."""
+    def _could_be(self, people: Sequence[Person], noun: str, counted: bool) -> bool:
+        """Whether a noun for several fits each of some people: by sex, or by the office where it names one.
+
+        Of as many people as were `counted`, either each is so called in the text or nobody: "the two co-chairs".
+        """
         if noun in _SEX:
             return all(person.gender in ("", _SEX[noun]) for person in people)
         if noun not in PERSON_NOUNS or noun in _ANYBODY:
             return True
         office = read_title(noun).office
-        return all(self.fit(person, {noun}, noun, office) > 0 for person in people)
+        fitting = sum(self.fit(person, {noun}, noun, office) > 0 for person in people)
+        return fitting == len(people) or (counted and not fitting)
 
     def holder_in_text(self, bare: str, office: Office, place: int) -> Person | None:
         phrase = {word.removesuffix("'s") for word in fold(bare).replace("’", "'").replace("-", " ").split()} - {

@@ -334,7 +334,7 @@ def after_name(text: str, end: int, ceiling: int) -> Title | None:
     if match := _BRACKET.match(piece):
         words = " ".join(match[1].split())
         return read_title(words) if heads(words) or find_place(fold(words))[0] else None
-    if (match := _AFTER.match(piece)) and not piece.startswith((", from ", ", of ")):
+    if (match := _AFTER.match(piece)) and not piece.startswith((", from ", ", of ", ", and ", ", or ")):
         rest = piece[match.end() :]
         verb = _CHAIRS.match(rest)
         offset = verb.start("rest") if verb else 0

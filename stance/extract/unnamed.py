@@ -57,6 +57,11 @@ _COUNTED_NOUNS = {
     "trio": "three",
     "four": "four",
     "quartet": "four",
+    "five": "five",
+    "six": "six",
+    "seven": "seven",
+    "eight": "eight",
+    "nine": "nine",
 }
 
 

@@ -49,6 +49,21 @@ def test_who_stands_beside_a_speaker_is_no_speaker(text: str, actors: list[str])
     assert who(text) == actors
 
 
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("The head of the chancellery, Anton Bergdal, and former minister Jens Lundqvist presented the compact in Oslo.\n\n"
+         "It was drawn up by a group. Ukraine needs binding guarantees until it joins NATO, the two co-chairs say in the paper.",
+         ["Anton Bergdal", "Jens Lundqvist"]),
+        ("Prime Minister Tadeusz Wilk received Oskars Bite of Latvia, Kristiina Mägi of Estonia, Aldona Rimkutė of Lithuania and "
+         f"Antero Laine of Finland in Gdynia.\n\n“{WANTED},” the five say in a joint statement.",
+         ["Tadeusz Wilk", "Oskars Bite", "Kristiina Mägi", "Aldona Rimkutė", "Antero Laine"]),
+    ],
+)  # fmt: skip
+def test_so_many_as_were_named_are_those_who_were_named(text: str, actors: list[str]) -> None:
+    assert who(text) == actors
+
+
 def test_the_source_of_an_attribution_is_the_whole_list() -> None:
     text = "The bridge must be closed, wrote Tarmo Velling, Ilze Strautmane and Jon Dahl in a Danish paper."
     [found] = find_attributions(text)
