@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from operator import attrgetter
 
 from stance.extract.names_in_text import Mention
 from stance.extract.stage import Stage
@@ -30,6 +31,7 @@ _JOINT_TEXT = re.compile(r"\b(?:[Jj]oint|[Ww]e, the|[Dd]eclar|[Cc]ommuniqu|[Ss]t
 _MARK = re.compile(r"\s*(?:\([–—-]\)|/s/|[Ss]igned:?|[–—•*-])?\s*")
 _OFFICE_LINE = re.compile(r",\s[^\n.]{5,90}(?:\n|$)")
 _TAIL = 900  # characters at the end of a text in which it is signed
+_start_of = attrgetter("start")
 
 
 def find_signings(stage: Stage, chains: Callable[[Span], list[list[Mention]]]) -> list[Signing]:
@@ -41,9 +43,9 @@ def find_signings(stage: Stage, chains: Callable[[Span], list[list[Mention]]]) -
         if match.start() < done:
             continue
         number = bisect_right(stage.block_starts, match.start()) - 1
-        sentence = next(
-            (one for one in stage.parts.sentences_of(number) if one.start <= match.start() < one.end), None
-        ) if number >= 0 else None  # fmt: skip
+        sentences = stage.parts.sentences_of(number) if number >= 0 else []
+        at = bisect_right(sentences, match.start(), key=_start_of) - 1
+        sentence = sentences[at] if at >= 0 and match.start() < sentences[at].end else None
         if sentence is None:
             continue
         done = sentence.end
