@@ -8,7 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from stance.extract.day_words import DID, FINITE, NAMED_THING, NOW, PAST, PAST_EVENT, RELATIVE, SAYING
+from stance.extract.day_words import (
+    DID,
+    FINITE,
+    NAMED_THING,
+    NOW,
+    PAST,
+    PAST_EVENT,
+    RELATIVE,
+    SAYING,
+    THERE,
+    TOOK_PLACE,
+)
 from stance.extract.timing import Time
 from stance.model import PartialDate, Span
 
@@ -144,6 +155,7 @@ class TimeReader:
             DID.search(before)
             or (text[time.span.end : time.span.end + 1] in (".", ",", ";") and PAST.search(before))
             or time.span.start == sentence.start
+            or TOOK_PLACE.search(before)
         ):
             return True  # "today" for "nowadays"
         if before.endswith("that "):
@@ -165,5 +177,6 @@ class TimeReader:
             if aside.end() <= time.span.start < closed and not aside.end() <= cue.start < closed:
                 lead = text[max(sentence.start, aside.start() - 40) : aside.start()]
                 inside = text[aside.start() : time.span.start]
-                return not (SAYING.search(lead) or SAYING.search(inside))
+                there = THERE.search(text, closed, min(sentence.end, closed + _NEAR))
+                return not (SAYING.search(lead) or SAYING.search(inside) or there)
         return False

@@ -8,7 +8,7 @@ import re
 EVENT = re.compile(
     r"\b(?:summit|meeting|met\b|talks|session|forum|conference|debate|vote[ds]?|voting|committee|assembly|plenary|address|"
     r"ceremony|ministerial|conversation|gather(?:ed|ing)|conven(?:ed|es)|panel|hearing|negotiations|round ?table|adopted|approved|signed|unveiled|presented|launched|issued|visit(?:ed)?|"
-    r"statement|declaration|resolution|communiqué|question to|posts|tweets|reactions|responses|replies|(?:officials|leaders|ministers|politicians|deputies|others) (?:said|wrote|posted|answered)|hosts?|guests?|crossed|cameras|microphones|podium|lectern|the floor|told (?:reporters|deputies|"
+    r"statement|declaration|resolution|communiqué|question to|posts|tweets|reactions|responses|replies|delegates|congress|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|several|both|the) (?:[\w-]+ ){0,2}(?:ministers|presidents|premiers|leaders|heads of (?:state|government)|ambassadors|delegations|senators)\b|(?:officials|leaders|ministers|politicians|deputies|others) (?:said|wrote|posted|answered)|hosts?|guests?|crossed|cameras|microphones|podium|lectern|the floor|told (?:reporters|deputies|"
     r"journalists|parliament|his guests|her guests|the chamber)|(?:in|to|before) (?:the )?(?:[Pp]arliament|Bundestag|Sejm|Seimas|Saeima|Riigikogu|Rada|Duma|Commons|Lords|"
     r"Senate|House|Congress|[Cc]hamber|[Cc]ouncil|[Pp]lenary))",
     re.I,
@@ -61,14 +61,20 @@ NAMED_THING = re.compile(
     r"agreed|given|issued|delivered|attack(?:ed)?|killed|invited|closed|opened|visited|elected|scheduled)(?:\s\w+){0,4}\s(?:on|in|at|late|early|last)?\s?$"
 )
 PAST_EVENT = re.compile(
-    r"\b(?i:since|before|until|between)\s(?:[\w’'-]+\s){0,3}?(?:meeting|summit|talks|visit|session|vote|war|invasion)?\s?(?:on|in|at|of|late|early)?\s?$"
-    r"|\b(?:from|by)\s(?:the\s|late\s|early\s)?$"
+    r"\b(?i:since|before|until)\s(?:[\w’'-]+\s){0,3}?(?:meeting|summit|talks|visit|session|vote|war|invasion)?\s?(?:on|in|at|of|late|early)?\s?$"
+    r"|\b(?i:from|by|between)\s(?:the\s|late\s|early\s)?$"
 )
 NOW = re.compile(r"today|now|tonight|this", re.I)
 DID = re.compile(r"\b(?:\w+ed|said|told|met|spoke|wrote|held|took|gave|here|earlier|reporters|journalists)\s$")
+# The place of an aside, taken up by the words after it: "who was in Riga on Thursday, told reporters there".
+THERE = re.compile(r"\b(?:there|on (?:this|that) occasion|afterwards)\b")
+# An act of the past right before "today": "took part today in the meeting".
+TOOK_PLACE = re.compile(
+    r"\b(?:took (?:part|place)|(?:made|paid|gave|held|had) (?:an? |the )?(?:\w+ )?\w+|(?:arrived|met|spoke|voted) (?:\w+ ){0,2})\s?$"
+)
 # A verb of the past: what the paper tells in the present ("Italy wants …") happened on no day.
 PAST = re.compile(
-    r"\b(?:\w{2,}ed|was|were|had|did|said|told|went|took|made|gave|came|spoke|wrote|put|held|met|sent|saw|thought|felt|kept|left|stood|began|brought|set|won|found|read|chose|sought)\b"
+    r"\b(?:\w{2,}ed|(?:did|was|were|had|could|would)n['’]t|was|were|had|did|said|told|went|took|made|gave|came|spoke|wrote|put|held|met|sent|saw|thought|felt|kept|left|stood|began|brought|set|won|found|read|chose|sought)\b"
 )
 # The head of an entry in a live blog.
 ENTRY = re.compile(r"\s*\d{1,2}[.:]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?(?:[A-Z]{2,4}|GMT[+-]\d))?\b")

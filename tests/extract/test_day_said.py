@@ -91,3 +91,24 @@ def test_another_place_time_or_state_of_affairs_has_no_day_of_the_event(text: st
 )  # fmt: skip
 def test_times_by_the_act_itself(text: str, day: str) -> None:
     assert days(text) == {"Wilk": day}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Wilk and Barna tried to mend the friendship between their governments on Monday.\n\nThe Polish president repeated that {NOW}.\n\n"
+         f"Barna answered that {NEVER}.", {"Wilk": "2023-07-03", "Barna": "2023-07-03"}),
+        (f"Wilk took part today in the opening of a bridge in Opole.\n\n“{NOW},” the president said there.", {"Wilk": "2023-07-06"}),
+        (f"Seven foreign ministers stood on a pier on Wednesday. Nobody knew why.\n\n“{NOW},” said the Latvian minister, Guna Ozola.",
+         {"Ozola": "2023-07-05"}),
+        (f"The delegates spent Saturday night on page 96.\n\nThe youth wing's chair, Noemi Passa, insisted that {NOW}.", {"Passa": "2023-07-01"}),
+        (f"Foreign Minister Bence Halm, who was in Ankara on Tuesday, told Hungarian reporters there that {NEVER}.", {"Halm": "2023-07-04"}),
+        ("Tolliver signed a cheque in Kyiv on a visit on Saturday.\n\nThe Ukrainian leader didn't hide that he wants Ukraine to be invited to join "
+         "NATO now.", {"Horodetsky": "2023-07-01"}),
+        # Where he was before is no day of what is said elsewhere.
+        (f"Foreign Minister Bence Halm, who was in Ankara on Tuesday, told a Budapest paper that {NEVER}.", {"Halm": ""}),
+        (f"“Deterrence means much today,” it says at the gate. Wilk, who takes part in everything, thinks that {NOW}.", {"Wilk": ""}),
+    ],
+)  # fmt: skip
+def test_days_of_gatherings_of_asides_and_of_acts_done_today(text: str, expected: dict[str, str]) -> None:
+    assert days(text) == expected
