@@ -1,8 +1,9 @@
 """From cues and the learned opinion to the positions that the words of one sentence express.
 
-Method: each position's score is the weight of its heaviest cue, plus what the regression thinks of it. One position is
-taken, and a second where its own cue stands clear of the first's: guarantees may stand beside a view on the time.
-Without weights the cues decide alone.
+Method: each position's score is the weight of its heaviest cue, plus what the regression thinks of it, less what it gives
+to no position at all. One position is taken, and a second where its own cue stands clear of the first's: guarantees may
+stand beside a view on the time. A long text speaks of many things: the longer it is, the surer the regression must be
+of words that themselves name no more than one of candidate, organisation and step. Without weights the cues decide alone.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from weakref import ref
 
 from stance.codebook import Codebook
-from stance.extract.positions import Finding, Part, heaviest_findings, slots_of
+from stance.extract.positions import Finding, Part, heaviest_findings, names_little, slots_of
 from stance.extract.topic import Discourse
 from stance.extract.wording import Model, word_tags
 from stance.model import Span
@@ -48,16 +49,22 @@ class Decision:
 class Limits:
     """The numbers of the method, as they do best on articles that the weights had not seen."""
 
-    learned: float = 6.0  #: what a chance of 1 adds to a position
-    none: float = 3.0  #: what a chance of 1 for "none" takes off
-    none_cued: float = 4.0  #: the same where a strong cue stands
-    strong: float = 6.0  #: cue weight from which it is strong
+    cued: float = 0.7  #: what counts of a cue's weight where there is a learned opinion as well
+    learned: float = 7.0  #: what a chance of 1 adds to a position
+    none: float = 6.0  #: what a chance of 1 for "none" takes off
     alone: float = 0.4  #: least chance at which the learned opinion stands without a cue
     alone_topic: float = 0.0  #: least topic at which it may
-    least: float = 1.5  #: least score
+    short: int = 20  #: sentences up to which a text keeps to its question
+    longer: float = 0.02  #: what each further sentence adds to the chance that words need which name little of it
+    surest: float = 0.6  #: the most that they need
+    least: float = 1.75  #: least score
     least_cued: float = 2.0  #: least score where there are no weights
     specific: float = 4.5  #: least cue weight at which a position ousts those it outranks
     beside: float = 5.5  #: least cue weight of a second position
+
+    def needed(self, sentences: int) -> float:
+        """The least chance of a position in words that name little of the question, in a text of so many sentences."""
+        return min(self.surest, max(0.0, self.alone + self.longer * (sentences - self.short)))
 
 
 class Decider:
@@ -97,16 +104,15 @@ class Decider:
         if self.model is not None and part.last - part.first >= 3 and not sentence.ignored:
             least = 0.0 if best else limits.alone
             chances = self.model.chances_of(part.reading, self.tags, weights.items(), least)
+            if _likeliest(chances) < limits.needed(len(discourse.sentences)) and names_little(discourse, part):
+                return []
         return self._choose(best, weights, chances, topic, part) if best or chances else []
 
     def _choose(
         self, best: dict[str, Finding], weights: dict[str, float], chances: dict[str, float], topic: float, part: Part
     ) -> list[Decision]:
         limits = self.limits
-        if (
-            not weights
-            and max((chance for name, chance in chances.items() if name != NONE), default=0.0) < limits.alone
-        ):
+        if not weights and _likeliest(chances) < limits.alone:
             return []
         asked = part.reading.words[-1] == "?"
         scores: dict[str, float] = {}
@@ -114,8 +120,8 @@ class Decider:
             weight, chance = weights.get(position, 0.0), chances.get(position, 0.0)
             if not weight and (chance < limits.alone or topic <= limits.alone_topic or asked):
                 continue
-            doubt = limits.none_cued if weight >= limits.strong else limits.none
-            scores[position] = weight + limits.learned * chance - doubt * chances.get(NONE, 0.0)
+            cued = limits.cued * weight if chances else weight
+            scores[position] = cued + limits.learned * chance - limits.none * chances.get(NONE, 0.0)
         for position in [one for one in scores if weights.get(one, 0.0) >= limits.specific]:
             for general in self.codebook.position(position).extra.get("outranks", ()):
                 scores.pop(general, None)
@@ -147,3 +153,8 @@ class Decider:
         pair = {mine.id, theirs.id}
         beside = set(mine.extra.get("beside", ())) | set(theirs.extra.get("beside", ()))
         return bool(pair & beside) and not best[position].span.overlaps(first.finding.span)
+
+
+def _likeliest(chances: dict[str, float]) -> float:
+    """The chance of the likeliest position."""
+    return max((chance for name, chance in chances.items() if name != NONE), default=0.0)

@@ -197,6 +197,11 @@ def slots_of(discourse: Discourse, part: Part) -> float:
     return min(strengths, default=1.0)
 
 
+def names_little(discourse: Discourse, part: Part) -> bool:
+    """Whether a part names in its own words no more than one of the slots that the question is made of."""
+    return sum(one == HERE for one in discourse.strengths(part.sentence, (part.first, part.last))) < 2
+
+
 class _Shown(NamedTuple):
     """A position that a cue shows: what a finding is made from, where it is needed."""
 

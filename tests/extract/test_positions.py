@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.codebook import load_codebook
-from stance.extract.deciding import Decider, Decision
-from stance.extract.positions import find_positions, parts_of
+from stance.extract.deciding import Decider, Decision, Limits
+from stance.extract.positions import find_positions, names_little, parts_of
 from stance.extract.proposing import decider_of
 from stance.extract.topic import Discourse
 from stance.matching import PhraseSet
@@ -75,6 +75,43 @@ def test_the_cues_alone_are_nearly_as_good() -> None:
 )
 def test_what_turns_a_position_round(text: str, position: str) -> None:
     assert first(text) == position
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("Ukraine could become neutral in return for binding guarantees instead of NATO, its envoy said.", "guarantees-first"),
+        ("Ukraine must be neutral and stay out of NATO, the envoy from Moscow said.", "opposed"),
+        ("Lisbon and Athens do not support naming a year for Ukraine's entry into NATO.", "after-war"),
+        ("Lisbon and Athens do not support Ukraine's entry into NATO.", "opposed"),
+        ("You will not be in NATO, the general told the Ukrainians.", "opposed"),
+        ("The ministers kept to their agreement not to extend an invitation to Ukraine.", "after-war"),
+        ("At this moment there is no way for Ukraine to join NATO, the marshal said.", "after-war"),
+        ("It is too early to exactly tell how NATO will answer Ukraine.", "none"),
+        ("The Kremlin is not ready for talks with Ukraine about NATO, the mediator said.", "none"),
+        ("Ukraine gave up its warheads in return for security assurances, he recalled.", "none"),
+    ],
+)  # fmt: skip
+def test_refusals_and_bargains_are_told_apart(text: str, position: str) -> None:
+    assert first(text) == position
+
+
+@pytest.mark.parametrize("sentences", [3, 60])
+def test_a_long_text_needs_surer_words_where_they_name_little_of_the_question(sentences: int) -> None:
+    limits = Limits(alone=0.4, short=20, longer=0.02, surest=0.9)
+    assert limits.needed(sentences) == pytest.approx(0.06 if sentences == 3 else 0.9)
+    lead = "The envoys spoke of Ukraine's accession to NATO. "
+    text = (
+        lead + "It can happen only when the war is over, the marshal said. " + "Then there was soup. " * (sentences - 2)
+    )
+    discourse = Discourse(text, "", CODEBOOK.rules)
+    named, carried = (parts_of(discourse, [one.span])[0] for one in discourse.sentences[:2])
+    assert not names_little(discourse, named)
+    assert names_little(discourse, carried)
+    model = decider_of(CODEBOOK).model
+    assert Decider(CODEBOOK, model, limits).decide(discourse, carried, [carried])
+    never_sure = Limits(surest=1.01, longer=1.0, short=0)
+    assert not Decider(CODEBOOK, model, never_sure).decide(discourse, carried, [carried])
 
 
 def test_a_negated_cue_becomes_what_the_codebook_says() -> None:
