@@ -103,8 +103,8 @@ def test_times_by_the_act_itself(text: str, day: str) -> None:
          {"Ozola": "2023-07-05"}),
         (f"The delegates spent Saturday night on page 96.\n\nThe youth wing's chair, Noemi Passa, insisted that {NOW}.", {"Passa": "2023-07-01"}),
         (f"Foreign Minister Bence Halm, who was in Ankara on Tuesday, told Hungarian reporters there that {NEVER}.", {"Halm": "2023-07-04"}),
-        ("Tolliver signed a cheque in Kyiv on a visit on Saturday.\n\nThe Ukrainian leader didn't hide that he wants Ukraine to be invited to join "
-         "NATO now.", {"Horodetsky": "2023-07-01"}),
+        ("Tolliver signed a cheque in Kyiv on a visit on Saturday.\n\nThe Ukrainian president didn't hide that he wants an invitation to NATO at "
+         "once.", {"Horodetsky": "2023-07-01"}),
         # Where he was before is no day of what is said elsewhere.
         (f"Foreign Minister Bence Halm, who was in Ankara on Tuesday, told a Budapest paper that {NEVER}.", {"Halm": ""}),
         (f"“Deterrence means much today,” it says at the gate. Wilk, who takes part in everything, thinks that {NOW}.", {"Wilk": ""}),
