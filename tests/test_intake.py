@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -443,3 +447,37 @@ def test_the_country_of_a_coded_statement_is_a_code_or_left_out(store: Store, ty
     (made,) = [one for one in store.again().statements(None) if one.id not in before]
     assert made.country == kept
     assert [problem.serious for problem in plan.tally.problems] == ([] if kept else [False])
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
+def test_the_workers_of_a_killed_import_end_as_well() -> None:
+    code = (
+        "import time\n"
+        "from stance.intake.gathering import Finder, look_into\n"
+        "from stance.model import Article\n"
+        "def articles():\n"
+        "    for number in range(64): yield Article(f'Text {number}.')\n"
+        "    print('waiting', flush=True); time.sleep(60)\n"
+        "list(look_into(articles(), 100, Finder(None, ()), jobs=2))\n"
+    )
+    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, start_new_session=True)
+    assert child.stdout is not None and child.stdout.readline() == "waiting\n"
+    assert len(session_of(child.pid)) == 3
+    child.kill()
+    child.wait()
+    child.stdout.close()
+    end = time.monotonic() + 30
+    while session_of(child.pid) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not session_of(child.pid)
+
+
+def session_of(leader: int) -> list[int]:
+    """The processes of a session that live."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            state, _, _, session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
+            if int(session) == leader and state != "Z":
+                found.append(int(entry.name))
+    return found

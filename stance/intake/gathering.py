@@ -10,7 +10,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 
 from stance.actors import Gazetteer
 from stance.analysis.sameness import sketch
@@ -92,7 +94,15 @@ def _start_worker(finder: Finder) -> None:
     global _worker
     # Ctrl-C reaches the whole group; the parent decides what is kept.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A parent that is killed can tell nobody to end: its workers would wait for tasks for ever.
+    Thread(target=_end_with_parent, daemon=True).start()
     _worker = _Worker(finder)
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _look(items: Sequence[Unit | Reading]) -> list[Gathered]:

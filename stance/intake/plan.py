@@ -263,8 +263,10 @@ class Plan:
         """The sources whose text is the same report."""
         found = set(same)
         for id in self.sources.sketches.like(sketch)[:_CANDIDATES]:
+            if id in found:  # the text itself, for one, which need not be read again
+                continue
             other = self.text_of(self.sources[id].sha256)
-            if id not in found and other is not None and same_report(text, other):
+            if other is not None and same_report(text, other):
                 found.add(id)
         return frozenset(found)
 

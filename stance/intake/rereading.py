@@ -151,7 +151,7 @@ class _Anew:
         if source is None:  # removed while we were reading
             return
         known = [self.decided[id] for id in self.by_source[source.id] if id in self.decided]
-        reports = plan.reports_of(source, article.text)
+        reports = plan.reports_of(source, article.text) if one.proposals else frozenset()
         for proposal in one.proposals:
             if not any(self._settles(statement, proposal, source.id) for statement in known):
                 plan.take_proposal(proposal, article, source, reports, self._same_as_before(proposal, source.id))
