@@ -37,6 +37,7 @@ class Act:
     reported: bool = False  #: a third party tells it
     direct: bool = False
     form: str = ""
+    part: Span | None = None  #: of a sentence in which several speak, the part that tells of this act
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ class TimeReader:
         usable = []
         for time in self._near_times(times, cue):
             if time.future or (time.date is None and told is None):
+                continue
+            if act.part is not None and not contains([act.part], time.span):
                 continue
             if act.reported:
                 if not contains([_hull(act)], time.span):

@@ -201,6 +201,8 @@ class Cast:
 
     def _same_person(self, keys: list[str]) -> int | None:
         """Someone introduced before under a longer, shorter or misspelt form of the same name."""
+        if (owners := self._by_surname.get(" ".join(keys), ())) and not is_given_name(keys[0]):
+            return owners[0]  # a surname of several words: "Van der Bellen"
         for number in self._by_surname.get(keys[-1], ()):
             other = name_key(self.people[number].name).split()
             if given_agree(keys[0], other[0]):

@@ -30,7 +30,7 @@ _WORD = r"[\w’'‑.&/-]+"
 # Words that stand in no subject of a reporting clause.
 _NO_SUBJECT = re.compile(
     r"(?:^|\s)(?:is|are|was|were|be|been|will|would|can|could|should|may|might|must|has|have|had|do|does|did|that|which|who|whom|whose|"
-    r"because|if|when|while|although|but|so|than|as|not|never|what|where|how|why|to|he|she|they|it|i|we|you)(?:\s|$)",
+    r"because|including|especially|notably|such|if|when|while|although|but|so|than|as|not|never|what|where|how|why|to|he|she|they|it|i|we|you)(?:\s|$)",
     re.I,
 )
 _PRONOUN = r"(?:he|she|they|it|He|She|They|I|we|We)"

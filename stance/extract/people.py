@@ -53,6 +53,8 @@ _OF_PLACE = re.compile(
 )
 
 
+_BELONGS_TO = re.compile(r"\w\s(?:at|of|with|for|in|from)\s(?:the\s)?$")
+
 _SIGNED_NEAR = 2500  # characters from words to the sentence that tells who signed them
 # Offices that a paper names without the country when they are its own.
 _NATIONAL = re.compile(
@@ -225,6 +227,8 @@ class People:
         last = parts[-1]
         if re.search(r"\b(?:that|which|who|said|told|when|where|met|(?!retired)[a-z]{2,}ed)\b", last):
             return False
+        if _BELONGS_TO.search(last):
+            return False  # "N. N., a fellow at the Foundation": where, not who
         if not last.strip():
             return bool(re.search(r"\band\b|,|;|&|/", match.group() + rest))
         return (

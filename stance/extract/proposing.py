@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -23,6 +24,8 @@ from stance.model import ActorKind, Article, Kind, Proposal, Span
 __all__ = ["decider_of", "run", "telling_sentences"]
 
 _RECALLED = 200  # days before publication from which a statement is background
+_JOIN = re.compile(r"[\s,;]*(?:(?:and|but|while|whereas|though|yet)\s)?")
+_SIDE = 3.5  # least score of a position that shows that an actor takes a side
 _MAX_EVIDENCE = 1200  #: characters
 
 
@@ -122,6 +125,8 @@ def _consistent(held: dict[str, list[Claim]], codebook: Codebook) -> list[str]:
     for position in ranked:
         mine = codebook.position(position)
         beside = set(mine.extra.get("beside", ()))
+        if mine.support == 0 and _takes_side(position, held, own, codebook):
+            continue
         if all(other in beside or position in codebook.position(other).extra.get("beside", ()) for other in stands):
             stands.append(position)
     for position in list(stands):
@@ -134,6 +139,22 @@ def _consistent(held: dict[str, list[Claim]], codebook: Codebook) -> list[str]:
         if outranked and position not in stands and (position in own) >= (outranked[0] in own):
             stands = [one for one in stands if one not in outranked] + [position]
     return stands
+
+
+def _takes_side(position: str, held: dict[str, list[Claim]], own: set[str], codebook: Codebook) -> bool:
+    """Whether an actor who declines to answer one question takes a side in other words: "will be a member; when, I cannot say"."""
+    for other in own - {position}:
+        beside = {
+            *codebook.position(other).extra.get("beside", ()),
+            *codebook.position(position).extra.get("beside", ()),
+        }
+        if (
+            codebook.position(other).support
+            and not {position, other} & beside
+            and held[other][0].decision.score >= _SIDE
+        ):
+            return True
+    return False
 
 
 # -- proposals --------------------------------------------------------------------------------------------------------
@@ -216,6 +237,8 @@ def _evidence(scene: Scene, group: Sequence[Claim]) -> Span:
     """The sentence of the best claim, and neighbouring sentences of the same words that say the same."""
     best = group[0]
     span = best.decision.part.sentence.span
+    if part := scene.part_at(best.decision.span.start):
+        return Span(*_trimmed(scene.article.text, part))
     same = sorted(
         {one.decision.part.sentence.index for one in group if one.utterance is best.utterance and one.kind is best.kind}
     )
@@ -231,6 +254,13 @@ def _evidence(scene: Scene, group: Sequence[Claim]) -> Span:
         ):
             span = joined
     return span
+
+
+def _trimmed(text: str, span: Span) -> tuple[int, int]:
+    """A part of a sentence without the conjunction and the marks at its edges."""
+    join = _JOIN.match(text, span.start, span.end)
+    start = join.end() if join else span.start
+    return start, start + len(text[start : span.end].rstrip(" ,;"))
 
 
 def _quote(scene: Scene, utterance: Utterance, evidence: Span, decision: Decision) -> Span | None:

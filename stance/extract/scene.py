@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from stance.extract.coordination import part_of
 from stance.extract.dating import Dated
 from stance.extract.layouts import Layout
 from stance.extract.speakers import Speaker, Speakers
@@ -56,6 +58,13 @@ class Scene:
     quoted: list[Quotation]
     utterances: list[Utterance]
     layout: Layout
+    joints: Sequence[int] = ()  #: where reports of several speakers are joined within sentences
+
+    def part_at(self, place: int) -> Span | None:
+        """The part of a sentence of several speakers in which a place lies; None where the whole sentence has one."""
+        sentence = self.discourse.sentences[max(0, self.discourse.at(place))].span
+        part = part_of(sentence, place, self.joints)
+        return part if part != sentence else None
 
     def is_quoted(self, span: Span) -> bool:
         """Whether most of a stretch of text stands in quotation marks."""

@@ -20,6 +20,7 @@ from stance.extract.epithets import Epithets
 from stance.extract.holders import Holders
 from stance.extract.hosts import Hosts
 from stance.extract.lead_lines import LeadLines
+from stance.extract.parties import Parties
 from stance.extract.people import People
 from stance.extract.pronouns import Pronouns
 from stance.extract.roles import (
@@ -92,7 +93,8 @@ class Speakers:
         self.hosts = Hosts(stage, self.people)
         self.holders = Holders(stage, self.titles, self.people, self.hosts)
         self.pronouns = Pronouns(stage, self.titles, self.people, self.holders)
-        self.subjects = Subjects(stage, self.people, self.bodies, self.holders)
+        self.parties = Parties(stage, self.bodies)
+        self.subjects = Subjects(stage, self.people, self.bodies, self.holders, self.parties)
         self.phrases = SourcePhrases(stage, self.people, self.bodies)
         self.unnamed = Unnamed(stage, self.people, self.bodies, self.holders, self.pronouns, self.subjects)
         self.lead_lines = LeadLines(stage, self.unnamed)
@@ -239,6 +241,8 @@ class Speakers:
             source = Span(whose.end(), source.end)
         if (meant := self.epithets.read(words, source)) is not None:
             return meant
+        if party := self.parties.whole(source):
+            return (party,), []
         named = self.people.named(source)
         if named:
             named = self._chained(named)

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from stance.actors import Gazetteer
+from stance.countries import capitals
 from stance.extract.cast import Cast, Person
 from stance.extract.roles import folded as fold
 from stance.extract.roles import place_words
@@ -47,6 +48,9 @@ class Speaker:
 
 _END = re.compile(r"[.!?][”\"’»]?\s")
 _END_BEFORE = re.compile(r"[.!?][”\"’»]?\Z")  # right before a quotation
+_DATELINE_PLACE = re.compile(
+    r"(?:[^\n]{10,120}\n\s*)?([A-ZÀ-Ž][\w.’'-]+(?:\s[A-ZÀ-Ž][\w.’'-]+)?)(?=,?\s[^\n]{0,40}(?:–|—|-)\s|,\s(?:\d|[A-Z]))"
+)
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
 
 
@@ -81,7 +85,14 @@ class Stage:
         if not counts:
             return ""
         code, number = counts.most_common(1)[0]
+        if number >= 2 and number * 2 >= counts.total() and self._is_dateline_of(code):
+            return code
         return code if number >= 3 and number * 10 >= counts.total() * 7 else ""
+
+    def _is_dateline_of(self, code: str) -> bool:
+        """Whether the article's date line names the capital of a state."""
+        first = _DATELINE_PLACE.match(self.text)
+        return first is not None and capitals().get(fold(first[1])) == code
 
     def bounds(self, place: int) -> tuple[int, int]:
         number = bisect_right(self.block_starts, place) - 1

@@ -10,6 +10,7 @@ from stance.extract.bodies import Bodies
 from stance.extract.cast import Mention, Person
 from stance.extract.holders import Holders
 from stance.extract.offices_in_text import before_name, heads
+from stance.extract.parties import Parties
 from stance.extract.people import People
 from stance.extract.roles import (
     ANONYMOUS_NOUNS,
@@ -56,6 +57,7 @@ _VERB = re.compile(
 )
 #: "The presidents of Georgia and Moldova, " before their names.
 _OFFICES_OF = re.compile(r"(?:[Tt]he\s)?(?:[\w-]+\s){0,3}?([A-Za-z]+s)\sof\s(?:the\s)?[A-ZÀ-Ž][^.;:\n“”\"]{2,80},\s")
+_AFTER_PARTY = re.compile(r",\s|\s([a-z]+)")
 _STATE_NOUNS = frozenset(
     {"side", "authorities", "leadership", "answer", "position", "view", "line", "state", *PLURAL_OFFICES}
 )
@@ -64,7 +66,7 @@ _STATE_NOUNS = frozenset(
 class Subjects:
     """Reads the heads of clauses."""
 
-    def __init__(self, stage: Stage, people: People, bodies: Bodies, holders: Holders) -> None:
+    def __init__(self, stage: Stage, people: People, bodies: Bodies, holders: Holders, parties: Parties) -> None:
         self.stage = stage
         self.text = stage.text
         self.cast = stage.cast
@@ -73,6 +75,7 @@ class Subjects:
         self.people = people
         self.bodies = bodies
         self.holders = holders
+        self.parties = parties
 
     def leading(self, span: Span) -> tuple[Speaker, ...]:
         """The bodies, states or people named at the head of a clause: its subject, as "Turkey" in "Turkey was not …"."""
@@ -81,6 +84,12 @@ class Subjects:
         lead = _LEAD.match(words)
         base = span.start + (lead.end() if lead else 0)
         rest = text[base : span.start + len(words)]
+        if (
+            (party := self.parties.at(Span(base, base + len(rest))))
+            and party.span
+            and (ahead := _AFTER_PARTY.match(text, party.span.end))
+        ):
+            return (party,) if not ahead[1] or _VERB.fullmatch(ahead[1]) else ()
         named = [
             mention
             for mention in self.cast.within(Span(base, base + min(len(rest), 110)))

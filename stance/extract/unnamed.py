@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from stance.countries import names
 from stance.extract.bodies import Bodies
 from stance.extract.cast import Person
 from stance.extract.collectives import whole_of
@@ -46,6 +47,7 @@ _STATEMENT_OF = re.compile(
 )
 
 
+_UNNAMED_NEAR = 1200  # characters within which "the diplomat" is the unnamed one of before
 #: Words for so many who were named before.
 _COUNTED_NOUNS = {
     "both": "both",
@@ -152,7 +154,7 @@ class Unnamed:
         if (whole := whole_of(words)) and not _UNNAMED_AFTER.match(self.text, source.end):
             found_whole = self.bodies.whole(whole, source)
             return ((found_whole,) if found_whole else ()), []
-        if self._is_anonymous(head, determiner, words):
+        if self._is_anonymous(head, determiner, source):
             return (self.holders.anonymous(bare, source),), []
         if head in PERSON_NOUNS or head.split("-")[-1] in PERSON_NOUNS:
             return self.holders.holder(bare, source, place, determiner)
@@ -199,9 +201,21 @@ class Unnamed:
             return tuple(self.people.speaker(person, None, source) for person in people), people
         return None
 
-    def _is_anonymous(self, head: str, determiner: str, words: str) -> bool:
+    def _is_anonymous(self, head: str, determiner: str, source: Span) -> bool:
         known = determiner in ("the", "his", "her", "this", "that") and head.rstrip("s") == head
-        return head in ANONYMOUS_NOUNS and not known
+        return head in ANONYMOUS_NOUNS and (not known or self._came_unnamed(head, determiner, source))
+
+    def _came_unnamed(self, head: str, determiner: str, source: Span) -> bool:
+        """Whether "the diplomat" is one told of before without a name: "A NATO diplomat said …"."""
+        if determiner not in ("the", "this"):
+            return False
+        before = self.text[max(0, source.start - _UNNAMED_NEAR) : source.start]
+        came = list(
+            re.finditer(
+                rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:[\w’'-]+\s){{0,4}}{re.escape(head)}\b(?!,?\s[A-ZÀ-Ž])", before
+            )
+        )
+        return bool(came) and not re.search(rf"\b{re.escape(head)},?\s[A-ZÀ-Ž]", before[came[-1].end() :])
 
     def _group(
         self, bare: str, source: Span, place: int, determiner: str, words: str
@@ -215,6 +229,15 @@ class Unnamed:
             if people:
                 return tuple(self.people.speaker(person, None, source) for person in people), people
         return (self.bodies.group(bare, source),), []
+
+    def _at_home(self, low: str, source: Span) -> tuple[Speaker, ...]:
+        """ "The foreign ministry" in an article about one state at home is that state's."""
+        if not (home := self.stage.home):
+            return ()
+        if own := self.bodies.of_place(low, home):
+            return (self.bodies.of_actor(own, source),)
+        name = f"{low.capitalize()} of {names()[home]}"
+        return (Speaker(name, None, "", home, ActorKind.BODY, span=source, why="a body of the article's own state"),)
 
     def _body(self, bare: str, source: Span, place: int) -> tuple[Speaker, ...]:
         """A body that the roster lacks, or "the ministry", "the committee": the one told of before."""
@@ -247,5 +270,5 @@ class Unnamed:
             return (longer,)
         code = find_place(low)[0]
         if bare[:1].islower() and not code:
-            return ()
+            return self._at_home(low, source) if head in ("ministry", "department") and low != head else ()
         return (Speaker(bare, None, "", code, ActorKind.BODY, span=source, why="a body named in the text"),)

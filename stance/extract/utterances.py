@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from stance.actors import Gazetteer
 from stance.extract.attribution import find_attributions
+from stance.extract.coordination import apart, part_of
 from stance.extract.dating import Act, date_acts
 from stance.extract.layouts import read_layout
 from stance.extract.roles import names_outlet
@@ -23,7 +24,7 @@ from stance.extract.speakers import Speakers
 from stance.extract.topic import Discourse, Sentence
 from stance.extract.views import is_generic, speakers_of
 from stance.model import ActorKind, Article, Attribution, Span
-from stance.text import Quotation, TextParts
+from stance.text import TextParts
 
 __all__ = ["date_scene", "read_scene"]
 
@@ -53,12 +54,13 @@ def read_scene(article: Article, discourse: Discourse, gazetteer: Gazetteer, tel
         start = attribution.content[0].start
         if not asked.covers(start) and (not taken.covers(start) or _tells_of_others(attribution, text)):
             found.append(attribution)
+    found, joints = apart(found, text, speakers.names_person, lambda a, b: discourse.at(a) == discourse.at(b))
     found.sort(key=lambda one: (anchor(one), one.content[0].start))
     utterances = [
-        _utterance(one, discourse, quoted, layout.form if one in layout.attributions else "") for one in found
+        _utterance(one, discourse, joints, layout.form if one in layout.attributions else "") for one in found
     ]
     _nest(utterances)
-    scene = Scene(article, discourse, speakers, quoted, utterances, layout)
+    scene = Scene(article, discourse, speakers, quoted, utterances, layout, joints)
     _number(scene)
     for one in scene.utterances:
         one.speakers = speakers_of(scene, one)
@@ -88,6 +90,7 @@ def date_scene(scene: Scene, wanted: Collection[int] | None = None) -> None:
         Act(
             _said(one.attribution, scene.article.text), one.attribution.cue, one.attribution.source,
             one.speakers[0].key if one.speakers else "", one.reported, one.attribution.direct, one.attribution.form,
+            scene.part_at(anchor(one.attribution)),
         )
         for one in scene.utterances
     ]  # fmt: skip
@@ -131,13 +134,13 @@ def _tells_of_others(one: Attribution, text: str) -> bool:
     )
 
 
-def _utterance(one: Attribution, discourse: Discourse, quoted: Sequence[Quotation], form: str) -> Utterance:
+def _utterance(one: Attribution, discourse: Discourse, joints: Sequence[int], form: str) -> Utterance:
     if form:
         return Utterance(one, (), one.content, layout=form)
-    return Utterance(one, (), tuple(_regions(one, discourse)))
+    return Utterance(one, (), tuple(_regions(one, discourse, joints)))
 
 
-def _regions(one: Attribution, discourse: Discourse) -> Iterable[Span]:
+def _regions(one: Attribution, discourse: Discourse, joints: Sequence[int]) -> Iterable[Span]:
     """The content, sentence by sentence: with the reporting verb before indirect words, whole where a quote is a fragment."""
     text = discourse.text
     sentences = discourse.sentences
@@ -151,7 +154,7 @@ def _regions(one: Attribution, discourse: Discourse) -> Iterable[Span]:
                 by_sentence.setdefault(at, [start, end])[1] = end
             at += 1
     for at, (start, end) in by_sentence.items():
-        sentence = sentences[at].span
+        sentence = part_of(sentences[at].span, start, joints)
         marked = text[start] in "“\"'‘„«»‹`"
         if _is_parenthesis(one, sentence, text):
             start, end = sentence.start, sentence.end
