@@ -299,7 +299,7 @@ def read_held(articles: list[Labelled], scorer: Scorer, tally: Counter[str]) -> 
                 if not read:
                     continue
                 tally["kept"] += 1
-                reading = read[0]
+                reading = read.reading
                 right = False
                 if gold:
                     tally["gold kept"] += 1
@@ -311,7 +311,7 @@ def read_held(articles: list[Labelled], scorer: Scorer, tally: Counter[str]) -> 
                     tally["source right"] += said and matched
                     right = matched and said
                 tag = sentence.tags[place]
-                cases.append(Case(reading, tag, named("accept", cue, tag, read[1]), right))
+                cases.append(Case(reading, tag, named("accept", cue, tag, read.keys), right))
             if cases:
                 found.append((sentence, cases))
     return found

@@ -15,7 +15,7 @@ from stance.extract.templates import Key
 from stance.extract.words import Cue
 
 __all__ = [
-    "Setting", "accept_keys", "can_speak", "cue_candidates", "cue_keys", "edge_keys", "layout_keys", "nobody_keys", "source_candidates",
+    "Setting", "accept_keys", "adjacent_speaker", "can_speak", "cue_candidates", "cue_keys", "edge_keys", "layout_keys", "nobody_keys", "source_candidates",
     "source_keys", "speech_keys",
 ]  # fmt: skip
 
@@ -138,7 +138,8 @@ class Setting:
     def __init__(self, sentence: Sentence, place: int) -> None:
         tags = sentence.tags
         count = len(tags)
-        sentence.chunk()
+        if sentence.chunks is None:
+            sentence.chunk()
         self.chain, before = _auxiliaries(sentence, place)
         self.before = before
         _, self.prior, _, self.after, self.after2 = sentence.forms[place + BESIDE - 2 : place + BESIDE + 3]
@@ -299,6 +300,15 @@ def source_candidates(
     ):
         found.append((first, end, kind, rank, "r"))
     return found
+
+
+def adjacent_speaker(sentence: Sentence, place: int, before: int) -> tuple[int, int, str, int, str] | None:
+    """The noun phrase that ends at the token `before` the cue, as a candidate; None where it can't speak."""
+    chunks = sentence.chunk()
+    chunk = chunks[sentence.chunk_of[before]]
+    if chunk[1] != before + 1 or not can_speak(sentence, chunk) or _is_set_in(sentence, chunk, place):
+        return None
+    return chunk[0], chunk[1], chunk[2], 0, "l"
 
 
 def can_speak(sentence: Sentence, chunk: tuple[int, int, str]) -> bool:

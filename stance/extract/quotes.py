@@ -47,22 +47,24 @@ class _Gatherer:
         self.spoke: list[Draft] = []  # statements of the sentence before
         self.weak: list[Reading] = []  # readings of the sentence before that don't stand
         self.following: Sentence | None = None  # the first sentence of the next paragraph
-        self.is_signed_next = False  # the next sentence is a signature
+        self.after: Sentence | None = None  # the sentence after this one
         self.waiting: list[Span] = []  # quotations before the sentence that names their speaker
         self.led: tuple[Span | None, Span | None] = (None, None)  # who speaks them by the sentence before, and its cue
         self.announced = False  # that sentence ends with a colon
 
     def paragraph(self, number: int, paragraph: Paragraph, readings: list[list[Reading]]) -> None:
         for place, (sentence, found) in enumerate(zip(paragraph.sentences, readings, strict=True)):
-            after = paragraph.sentences[place + 1] if place + 1 < len(paragraph.sentences) else self.following
-            self.is_signed_next = after is not None and _signature(after) is not None
+            self.after = paragraph.sentences[place + 1] if place + 1 < len(paragraph.sentences) else self.following
             self._sentence(number, place, sentence, found)
         if self.waiting:
-            source, cue = (None, None) if self.is_signed_next else self.led
+            source, cue = (None, None) if self._is_signed_next() else self.led
             if not self.announced and _is_heading(self.text, self.waiting):
                 source = cue = None
             self._remember(Draft(self.waiting, source, cue, _UNCUED, 0.9, "quote", direct=True), number)
             self.waiting = []
+
+    def _is_signed_next(self) -> bool:
+        return self.after is not None and _signature(self.after) is not None
 
     def _sentence(self, number: int, place: int, sentence: Sentence, found: list[Reading]) -> None:
         if sentence.raw[0] == "-" and self.before is not None and _is_bare(self.before):
@@ -106,7 +108,7 @@ class _Gatherer:
         if not self.waiting:
             self.led = self._lead()
             self.announced = colon
-        if self.is_signed_next and not place:
+        if not place and self._is_signed_next():
             self.waiting.extend(spans)
         elif self.last is not None and self.last_at == number and not self.waiting:
             self.last.content.extend(spans)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from stance.extract.clauses import Layout, boundaries, layouts, quoted_person, ranges
+from stance.extract.clauses import Layout, Quoted, boundaries, layouts, quoted_person, ranges
 from stance.extract.features import (
     Setting,
     accept_keys,
+    adjacent_speaker,
     cue_candidates,
     cue_keys,
     edge_keys,
@@ -50,8 +51,18 @@ class Reading(NamedTuple):
     edge: str = ""
 
 
-def read_cue(sentence: Sentence, place: int, cue: Cue, scorer: Scorer) -> tuple[Reading, list[Key], Rows] | None:
-    """The likeliest attribution of one cue with what the decision to accept it needs; None where it is none."""
+class Read(NamedTuple):
+    """What a cue would report, with what the decisions about it need."""
+
+    reading: Reading  #: its `speech` is not settled yet
+    keys: list[Key]  #: of the accept model
+    rows: dict[str, Rows]
+    setting: Setting
+    quoted: Quoted | None
+
+
+def read_cue(sentence: Sentence, place: int, cue: Cue, scorer: Scorer) -> Read | None:
+    """The likeliest attribution of one cue; None where it is none."""
     tag = sentence.tags[place]
     if scorer.prior(cue, tag) < UNLIKELY:
         return None
@@ -89,8 +100,7 @@ def read_cue(sentence: Sentence, place: int, cue: Cue, scorer: Scorer) -> tuple[
     source = quoted.source if quoted else _choose_source(sentence, place, setting, layout, content, rows)
     sure = sigmoid(score)
     final = accept_keys(sentence, setting, layout, content, kind, source, (sure, placed, ended))
-    speech = sigmoid(rate(rows["speech"], speech_keys(setting)))
-    return Reading(place, cue, layout, content, source, speech, sure, kind), final, rows["accept"]
+    return Read(Reading(place, cue, layout, content, source, 0.0, sure, kind), final, rows, setting, quoted)
 
 
 def _safest(sentence: Sentence, layout: Layout, edges: list[int], scores: list[float]) -> int:
@@ -123,18 +133,16 @@ def _choose_source(
     content: list[tuple[int, int]],
     rows: dict[str, Rows],
 ) -> SourceRange | None:
-    candidates = source_candidates(sentence, place, content)
     if (
         setting.adjacent in "xp"
         and "b" not in setting.chain
         and "t" not in setting.chain
         and sentence.tags[place] in "VZ"
     ):
-        for one in candidates:  # `he said`, or a sentence that begins `Anna Berg says`: nothing to weigh
-            if one[4] == "l" and one[3] == 0:
-                if one[1] == setting.before + 1 and (one[2] == "p" or (one[2] == "x" and not one[0])):
-                    return one
-                break
+        one = adjacent_speaker(sentence, place, setting.before)
+        if one and (one[2] == "p" or not one[0]):
+            return one  # `he said`, or a sentence that begins `Anna Berg says`: nothing to weigh
+    candidates = source_candidates(sentence, place, content)
     if (
         layout.kind in "LW"
         and sentence.tags[place] in "VZ"
@@ -161,11 +169,12 @@ def read_cues(sentence: Sentence, scorer: Scorer, threshold: float) -> list[Read
     for place, cue in cue_candidates(sentence, lexicon().cues):
         read = read_cue(sentence, place, cue, scorer) if place != settled else None
         if read:
-            rating = rate(read[2], read[1])
-            if cue.lemma in QUOTING and (quoted := quoted_person(sentence, place)):
-                rating, settled = max(rating, QUOTED), quoted.verb
+            rating = rate(read.rows["accept"], read.keys)
+            if read.quoted:
+                rating, settled = max(rating, QUOTED), read.quoted.verb
             if sigmoid(rating) >= threshold:
-                found.append(read[0])
+                speech = sigmoid(rate(read.rows["speech"], speech_keys(read.setting)))
+                found.append(read.reading._replace(speech=speech))
                 ratings.append(rating)
     scores = weigh(sentence, found, ratings, scorer)
     return [reading._replace(score=score) for reading, score in zip(found, scores, strict=True)]

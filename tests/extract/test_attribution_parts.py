@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stance.extract import scoring
-from stance.extract.features import Setting, cue_candidates, cue_keys
+from stance.extract.features import Setting, adjacent_speaker, cue_candidates, cue_keys, source_candidates
 from stance.extract.outline import outline
 from stance.extract.scoring import Row, rate, scorer
 from stance.extract.templates import PARTS, spread
@@ -61,3 +61,19 @@ def test_offsets_of_tokens_are_those_of_the_words(text: str) -> None:
                 first, last = sentence.starts[0], sentence.ends[-1]
                 found = [(match.start(), match[0]) for match in WORD.finditer(text, first, last)]
                 assert found == list(zip(sentence.starts, sentence.words, strict=True))
+
+
+def test_the_speaker_beside_a_cue_is_the_nearest_candidate() -> None:
+    found = []
+    for sentence in outline(
+        TEXT + " Berg, who, a minister says, still insists. In 2009, on Monday, she said so. He then added it."
+    )[0].sentences:
+        for place, _ in cue_candidates(sentence, lexicon().cues):
+            setting = Setting(sentence, place)
+            if setting.adjacent not in ("x", "p"):
+                continue
+            nearest = next((one for one in source_candidates(sentence, place, []) if one[3:] == (0, "l")), None)
+            beside = adjacent_speaker(sentence, place, setting.before)
+            assert beside == (nearest if nearest and nearest[1] == setting.before + 1 else None)
+            found.append(beside and sentence.words[beside[0]])
+    assert "she" in found and "He" in found
