@@ -14,6 +14,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 from weakref import WeakKeyDictionary
 
 from stance.actors import Gazetteer
@@ -41,10 +42,28 @@ class Person:
     roles: list[tuple[str, str]] | None = None  #: (words, place) read from the text, when first asked for
     headed: tuple[str, str] | None = None  #: (words, place) of the office that the headline gives
     nationality: str = ""  #: the state that a noun right before the name tells: "the Dane, Mads Hjort"
+    _ordered: list[Mention] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def surname(self) -> str:
         return self.name.split()[-1]
+
+    def named_between(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin in a stretch of the text, in its order."""
+        if len(self._ordered) != len(self.mentions):  # mentions are added, and never go
+            self._ordered = sorted(self.mentions, key=_start_of)
+        first = bisect_left(self._ordered, start, key=_start_of)
+        return self._ordered[first : bisect_left(self._ordered, end, first, key=_start_of)]
+
+    def last_before(self, place: int) -> Mention | None:
+        """The last mention that begins before a place."""
+        if len(self._ordered) != len(self.mentions):
+            self._ordered = sorted(self.mentions, key=_start_of)
+        at = bisect_left(self._ordered, place, key=_start_of)
+        return self._ordered[at - 1] if at else None
+
+
+_start_of = attrgetter("start")
 
 
 _NATIONALITY = re.compile(r"\b[Tt]he\s([A-Z][a-z]+),?\s$")

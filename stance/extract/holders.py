@@ -104,7 +104,7 @@ class Holders:
         person = self.holder_in_text(bare, title.office, source.start)
         if person is not None:
             self.stage.called[fold(bare)] = person
-            mention = max((m for m in person.mentions if m.start < source.start), key=lambda m: m.start, default=None)
+            mention = person.last_before(source.start)
             speaker = self.people.speaker(person, mention, source)
             return (replace(speaker, span=source, why=f"“{bare}” is {speaker.name}, so called in the text"),), [person]
         office = title.office
@@ -166,9 +166,9 @@ class Holders:
         for person in self._near(place) if party else ():
             if not any(party & set(_WORDS.findall(words)) for words, _ in self.titles.all(person)):
                 continue
-            last = max((mention.start for mention in person.mentions if mention.start < place), default=-1)
-            if last >= 0 and (best is None or last > best[0]):
-                best = last, person
+            last = person.last_before(place)
+            if last is not None and (best is None or last.start > best[0]):
+                best = last.start, person
         if best:
             return best[1]
         if head_of(bare).endswith("woman") and self.stage.spoken and self.stage.spoken[-1][2]:
@@ -289,7 +289,7 @@ class Holders:
         noun = head[-1] if head else ""
         best: tuple[float, Person] | None = None
         for person in self._near(place):
-            before = [m.start for m in person.mentions if m.start < place]
+            before = person.last_before(place)
             spoke = [at for at, _, people in self.stage.spoken[-_BACK:] if person in people and at <= place]
             if not before and not spoke and (not person.mentions or person.mentions[0].start > place + 400):
                 continue
@@ -298,7 +298,7 @@ class Holders:
                 continue
             if any(fold(words) == fold(bare) for words, _ in self.titles.all(person)):
                 fit += _SAME_WORDS
-            last = max([*before, *spoke], default=-1)
+            last = max([before.start if before else -1, *spoke])
             near = (place - last) / 1000 if last >= 0 else 2.5
             value = (
                 fit

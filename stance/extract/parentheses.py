@@ -8,11 +8,16 @@ saying and circumstances, shut off by commas, reports whatever its verb's frame 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from operator import attrgetter
 
 from stance.model import Attribution, Span
 
 __all__ = ["find_parentheses"]
+
+_start_of = attrgetter("start")
 
 _SAY = (
     "said|says|told|tells|wrote|writes|added|adds|argued|argues|noted|notes|stated|states|declared|declares|insisted|insists|stressed|"
@@ -63,12 +68,14 @@ def find_parentheses(text: str, sentences: Sequence[Span], taken: Sequence[Attri
 
     `sentences` and all results are offsets into `text`; `taken` are the attributions found so far.
     """
-    cues = [one.cue for one in taken if one.cue]
+    cues = sorted([one.cue for one in taken if one.cue], key=_start_of)
+    last_ends = list(accumulate([cue.end for cue in cues], max))  # of each cue and those before it
     found = []
     for sentence in sentences:
         for source, cue, content in _in_sentence(text, sentence):
             start, end = min(source.start, cue.start), max(source.end, cue.end)
-            if not any(start < other.end and other.start < end for other in cues):
+            before = bisect_left(cues, end, key=_start_of)
+            if not before or last_ends[before - 1] <= start:
                 found.append(Attribution(content, source, cue, False, True, None, "parenthesis", _SCORE))
                 break
     return found

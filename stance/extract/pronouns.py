@@ -99,7 +99,7 @@ class Pronouns:
         if person is None:
             return (), []
         person.gender = person.gender or gender
-        mention = max((m for m in person.mentions if m.start < source.start), key=lambda m: m.start, default=None)
+        mention = person.last_before(source.start)
         speaker = self.people.speaker(person, mention, source)
         return (replace(speaker, span=source, why=f"“{word}” is {speaker.name}, named before"),), [person]
 
@@ -174,11 +174,7 @@ class Pronouns:
                 cost = 0.9 * _stops(span) + 2.0 * span.count("\n\n") + 0.5
                 if gender and not person.gender:
                     cost += 1.0
-                if any(
-                    _ASKED.match(text, mention.end)
-                    for mention in person.mentions
-                    if last_spoken[0] - 40 <= mention.start < place
-                ):
+                if any(_ASKED.match(text, mention.end) for mention in person.named_between(last_spoken[0] - 40, place)):
                     cost += _ASKER
                 if best is None or cost < best[0]:
                     best = cost, person
