@@ -6,6 +6,8 @@ import pytest
 from invented_roster import who
 
 from stance.extract.attribution import find_attributions
+from stance.extract.cast import Person
+from stance.extract.names_in_text import Mention
 from stance.extract.roles import gender_of, given_names, is_given_name
 
 
@@ -77,3 +79,14 @@ def test_a_source_does_not_begin_in_what_it_said() -> None:
 )  # fmt: skip
 def test_a_state_of_the_union_is_a_place(text: str, actors: list[str]) -> None:
     assert who(text) == actors
+
+
+def test_mentions_are_looked_up_by_place_in_whatever_order_they_were_found() -> None:
+    person = Person("Eva Berg")
+    assert person.last_before(100) is None
+    person.mentions += [Mention(start, start + 4, ("Berg",), start) for start in (90, 10, 50)]
+    assert [one.start for one in person.named_between(10, 90)] == [10, 50]
+    person.mentions.append(Mention(70, 74, ("Berg",), 70))
+    last = person.last_before(90)
+    assert last is not None and last.start == 70
+    assert person.last_before(10) is None

@@ -6,7 +6,7 @@ import pytest
 
 from stance.extract.attribution import find_attributions
 from stance.extract.parentheses import find_parentheses
-from stance.model import Span
+from stance.model import Attribution, Span
 
 
 def read(text: str) -> list[tuple[str, str, list[str]]]:
@@ -56,3 +56,16 @@ def test_attributions_hold_them_and_no_cue_twice() -> None:
     assert found.source and found.source.of(text) == "Odd Lie" and not found.direct
     known = find_attributions("The bridge will be closed, said Nora Falk.")
     assert len(known) == 1
+
+
+def test_a_clause_whose_cue_is_told_already_is_left_out() -> None:
+    text = "The pier, Odd Lie recalled in Vik, is older than the town."
+
+    def found_beside(*cues: Span) -> int:
+        taken = [Attribution((Span(35, 57),), None, cue) for cue in cues]
+        return len(find_parentheses(text, [Span(0, len(text))], taken))
+
+    at = text.index("recalled")
+    assert found_beside(Span(40, 45), Span(2, 4)) == 1
+    assert found_beside(Span(40, 45), Span(at, at + 8)) == 0
+    assert found_beside(Span(0, at + 3), Span(2, 4)) == 0  # a cue that reaches in from before
