@@ -8,12 +8,14 @@ from functools import lru_cache
 
 from stance.actors import Gazetteer
 from stance.codebook import Codebook
+from stance.extract.answers import claims_of_answers
 from stance.extract.claims import Claim, claims_of, claims_of_whole, undoubled
 from stance.extract.confidence import Evidence, confidence
 from stance.extract.dating import Dated
 from stance.extract.deciding import Decider, Decision
 from stance.extract.explanation import Explanation, Reason
 from stance.extract.language import language_problem
+from stance.extract.layouts import read_layout
 from stance.extract.positions import Part, parts_in, parts_of
 from stance.extract.scene import Scene, Utterance
 from stance.extract.topic import Discourse, Sentence
@@ -27,6 +29,7 @@ _RECALLED = 200  # days before publication from which a statement is background
 _JOIN = re.compile(r"[\s,;]*(?:(?:and|but|while|whereas|though|yet)\s)?")
 _SIDE = 3.5  # least score of a position that shows that an actor takes a side
 _MAX_EVIDENCE = 1200  #: characters
+_FAR_OFF = 0.4  # what words that nothing near tells the subject of would weigh
 
 
 @lru_cache(maxsize=4)
@@ -50,10 +53,12 @@ def run(
     discourse = Discourse(article.text, article.title, codebook.rules)
     if not discourse.on_topic and not explain:
         return Explanation(article)
+    layout = read_layout(article.text, discourse.parts.paragraphs, article.title)
+    discourse.note_questions(layout.asked)
     telling = telling_sentences(discourse, decider)
     if not telling and not explain:
         return Explanation(article)
-    scene = read_scene(article, discourse, gazetteer, telling)
+    scene = read_scene(article, discourse, gazetteer, telling, layout)
     claims: list[Claim] = []
     reasons: list[Reason] = []
     hot = {sentence.index for sentence in telling}
@@ -63,6 +68,7 @@ def run(
         if explain and (found or not utterance.view or utterance.speakers):
             reasons.append(_reason(scene, utterance, found, discourse))
     claims += claims_of_whole(scene, telling, claims, decider)
+    claims += claims_of_answers(scene, decider)
     kept = _resolve(undoubled(claims), codebook)
     if kept:
         date_scene(scene, {group[0].utterance.number for group in kept})
@@ -120,7 +126,7 @@ def _leave_states(actors: dict[str, dict[str, list[Claim]]]) -> None:
 def _consistent(held: dict[str, list[Claim]], codebook: Codebook) -> list[str]:
     """Which of an actor's positions stand together: a more specific one ousts the general, a stronger its rival."""
     own = {position for position, group in held.items() if group[0].kind is not Kind.REPORTED}
-    ranked = sorted(held, key=lambda one: (one not in own, -held[one][0].decision.score))
+    ranked = sorted(held, key=lambda one: (one not in own, -_weight(held[one][0].decision)))
     stands: list[str] = []
     for position in ranked:
         mine = codebook.position(position)
@@ -308,3 +314,8 @@ def _missing(discourse: Discourse, parts: Sequence[Part]) -> str:
         ):
             return slot.name
     return ""
+
+
+def _weight(decision: Decision) -> float:
+    """How much a position's best words tell: less where only what stands far before says what they are about."""
+    return decision.score * (_FAR_OFF + (1 - _FAR_OFF) * decision.topic)

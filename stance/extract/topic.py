@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +17,7 @@ Hit = tuple[int, int]  #: index of a first word, and of the word after the last
 # How much a slot is worth, by where it was filled.
 HERE, SAME_SENTENCE, SAME_PARAGRAPH, NEAR, FAR, TITLE = 1.0, 0.9, 0.8, 0.6, 0.4, 0.5
 _SHORT = 4  # paragraphs over which a slot of the reach "paragraph" still carries weakly
+_FOLLOWS_UP = 12  # words of a question, up to which it may go on with what was spoken of before it
 _MAX_WORDS = 120  # longer "sentences" are tables, lists or code: they are cut, so that work stays linear
 
 
@@ -55,6 +57,9 @@ class Discourse:
                 place = span if whole else part.span(0, last - first)
                 self.sentences.append(Sentence(len(self.sentences), paragraph, place, part, *self._look(part)))
         self._starts = [sentence.span.start for sentence in self.sentences]
+        self._answers: dict[
+            int, tuple[int, bool]
+        ] = {}  # sentence → first one of the question it answers, if that follows up
         self._strengths: dict[tuple[int, Hit], tuple[float, ...]] = {}
         self._carry(title)
 
@@ -115,6 +120,26 @@ class Discourse:
             for slot in range(count)
         )
 
+    def note_questions(self, asked: Sequence[Span]) -> None:
+        """Tell which paragraphs are questions: what one speaks of carries over to all of its answer, and no further.
+
+        A question of a few words ("And when?") may go on with what was spoken of before. Call before anything is judged.
+        """
+        numbers: list[int] = []
+        sizes: dict[int, int] = {}  # first sentence of a paragraph that asks → its words
+        for span in asked:
+            first, last = max(0, self.at(span.start)), self.at(span.end - 1)
+            numbers += [number for number in range(first, last + 1) if not numbers or number > numbers[-1]]
+            sizes[first] = len(span.of(self.text).split())
+        first = words = 0
+        for place, number in enumerate(numbers):
+            if not place or number != numbers[place - 1] + 1:
+                first, words = number, 0
+            words += sizes.get(number, 0)
+            until = numbers[place + 1] if place + 1 < len(numbers) else len(self.sentences)
+            for answer in range(number + 1, until):
+                self._answers[answer] = first, words <= _FOLLOWS_UP
+
     def at(self, place: int) -> int:
         """The index of the sentence at an offset, or of the one before it; -1 before the first."""
         return bisect_right(self._starts, place) - 1
@@ -162,6 +187,12 @@ class Discourse:
             away = sentence.paragraph - self.sentences[mine].paragraph
             if away == 0:
                 return SAME_PARAGRAPH
+            if reach == "paragraph" and (answers := self._answers.get(sentence.index)):
+                question, follows_up = answers
+                if mine < question and not follows_up:
+                    return 0.0
+                if away <= 2 * _SHORT:
+                    return NEAR if mine >= question else TITLE
             if reach == "paragraph":
                 return NEAR if away == 1 else TITLE if away <= _SHORT else FAR if self._title[slot] else 0.0
             return NEAR if away <= 2 else FAR

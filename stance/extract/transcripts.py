@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from stance.extract.roles import kind_of_word, names_outlet
 from stance.model import Attribution, Span
@@ -110,11 +110,9 @@ def find_transcript(text: str, blocks: Sequence[Span]) -> Layout | None:
     labels = _likely(text, labels)
     names = Counter(_key(match.group("name")) for match in labels.values())
     official = _is_official(text, blocks, labels)
-    if len(names) < 2 and not official:
-        return None
-    to_end = official or _goes_to_the_end(text, blocks, labels, names)
-    if not official and not _is_transcript(blocks, labels, names, to_end):
-        return None
+    to_end = official or (len(names) > 1 and _goes_to_the_end(text, blocks, labels, names))
+    if not official and not (len(names) > 1 and _is_transcript(blocks, labels, names, to_end)):
+        return _exchange(text, blocks)
     turns = _turns(text, blocks, labels, len(blocks) if to_end else max(labels) + 1)
     asking = _asking(text, turns)
     guest = guest_of(text, blocks, min(labels))
@@ -200,6 +198,37 @@ def _is_transcript(blocks: Sequence[Span], labels: dict[int, re.Match[str]], nam
     asks = any(_ASKING.match(match["name"]) for match in labels.values())
     titled = sum("office" in match.groupdict() and bool(match["office"]) for match in labels.values())
     return again >= 2 or shouted >= 2 or (asks and len(labels) * 2 >= len(blocks) - min(labels)) or titled >= 2
+
+
+def _exchange(text: str, blocks: Sequence[Span]) -> Layout | None:
+    """Questions and answers marked Q and A at some place of an article: who was named last before them answers."""
+    marked = [
+        (number, match) for number, block in enumerate(blocks) if (match := _Q_OR_A.match(text, block.start, block.end))
+    ]
+    found: list[Attribution] = []
+    asked: list[Span] = []
+    source: Span | None = None
+    for (number, match), (following, answer) in pairwise(marked):
+        if match["name"] != "Q" or answer["name"] != "A" or following != number + 1:
+            continue
+        if number - 1 not in {one for one, _ in marked}:
+            source = _named_last(text, blocks[max(0, number - 2) : number])
+        if source is not None:
+            asked.append(Span(match.end(), blocks[number].end))
+            words = Span(answer.end(), blocks[following].end)
+            found.append(Attribution((words,), source, None, True, True, None, "transcript", 0.8))
+    return Layout(tuple(found), tuple(asked), "transcript") if found else None
+
+
+def _named_last(text: str, blocks: Sequence[Span]) -> Span | None:
+    """The full name that comes last in some paragraphs."""
+    found = None
+    for block in blocks:
+        for match in _FULL_NAME.finditer(text, max(block.start, block.end - 4_000), block.end):
+            words = list(dropwhile(lambda word: kind_of_word(word) in "ohpf", match.group().split()))
+            if len(words) > 1 and all(kind_of_word(word) in "noh" for word in words):
+                found = Span(match.end() - len(" ".join(words)), match.end())
+    return found
 
 
 def _is_official(text: str, blocks: Sequence[Span], labels: dict[int, re.Match[str]]) -> bool:

@@ -16,7 +16,7 @@ from stance.actors import Gazetteer
 from stance.extract.attribution import find_attributions
 from stance.extract.coordination import apart, part_of
 from stance.extract.dating import Act, date_acts
-from stance.extract.layouts import read_layout
+from stance.extract.layouts import Layout, read_layout
 from stance.extract.roles import names_outlet
 from stance.extract.scene import MARKED, NAMED_AT_END, Scene, Utterance, anchor
 from stance.extract.sides import same_side
@@ -40,13 +40,23 @@ _DENIED = re.compile(r"\b(?:\w+n['’]t|\w*not|never)\s(?:\w+ly\s|yet\s)?\Z")
 _WAS_ASKED = re.compile(r"(?:[Aa]sked|[Qq]uestioned|[Pp]ressed)\b[^,\n]{0,160},\s")
 
 
-def read_scene(article: Article, discourse: Discourse, gazetteer: Gazetteer, telling: Sequence[Sentence]) -> Scene:
-    """All acts of speaking; `telling` are the sentences in which a position may stand, worth a closer look."""
+def read_scene(
+    article: Article,
+    discourse: Discourse,
+    gazetteer: Gazetteer,
+    telling: Sequence[Sentence],
+    layout: Layout | None = None,
+) -> Scene:
+    """All acts of speaking; `telling` are the sentences in which a position may stand, worth a closer look.
+
+    `layout` is that of the article where it is known already.
+    """
     text = article.text
     parts = discourse.parts
     quoted = parts.quotations
     speakers = Speakers(article, gazetteer, parts=parts)
-    layout = read_layout(text, parts.paragraphs, article.title)
+    if layout is None:
+        layout = read_layout(text, parts.paragraphs, article.title)
     taken = _Cover(span for one in layout.attributions for span in one.content)
     asked = _Cover(layout.asked)
     found: list[Attribution] = list(layout.attributions)

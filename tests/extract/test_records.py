@@ -181,3 +181,102 @@ Ukraine must be invited into NATO now, Jonas Petrulis, a student, said.
     assert form(text, "Remarks by President Rimkutė stir Vilnius") == ""
     assert form(SPEECH, "Students cheer in Vilnius") == ""
     assert form(SPEECH, "Joint statement by the presidents of Poland and Lithuania") != "speech"
+
+
+TALK = """Room 12, Harbour House
+
+Q    Ukraine has asked for an invitation to join NATO at the summit in Oslo.  What does the minister think of it?
+
+MS. HOLM:  We talk to everybody about it.
+
+There are many things on the table of the ministers this week.
+
+There is the fish, for one.
+
+There is the ice, for another.
+
+And the lamps have to be paid for.
+
+{late}
+
+Q    {asked}
+
+MS. HOLM:  {answer}
+"""
+
+
+def talk(late: str = "So there.", asked: str = "Thank you.", answer: str = "Good night.") -> list[str]:
+    text = TALK.format(late=late, asked=asked, answer=answer)
+    return [one.position for one in proposed(text, title="Briefing by Ida Holm")]
+
+
+def test_what_a_question_speaks_of_carries_over_to_all_of_its_answer() -> None:
+    assert talk(late="That is for the allies to decide.") == ["noncommittal"]
+    other = TALK.replace(
+        "Ukraine has asked for an invitation to join NATO at the summit in Oslo.", "Ukraine and NATO first."
+    )
+    text = other.format(late="That is for the allies to decide.", asked="So?", answer="So.")
+    assert rows(text, "Briefing by Ida Holm") == []
+
+
+def test_a_new_question_ends_what_was_spoken_of_but_a_short_one_goes_on_with_it() -> None:
+    answer = "That is for the allies to decide."
+    assert talk(asked="But when will you know?", answer=answer) == ["noncommittal"]
+    other = "And then, on the ferry that ran ashore off Vik on Monday night with forty people in it, any news?"
+    assert talk(asked=other, answer=answer) == []
+
+
+YES = """"The harbour waits for us"
+
+Interview with Foreign Minister Rasa Vaitkė of Lithuania about NATO and Ukraine. We met her in Vilnius.
+
+{asked}
+
+{answer} I said so in May, and my mind has not changed.
+
+Are you well?
+
+I am. We all are.
+
+And what did you have for breakfast?
+
+I had bread.
+"""
+EXPECTS = "Should Ukraine be invited to join NATO now, at the summit in Oslo?"
+
+
+@pytest.mark.parametrize(
+    "answer", ["It should.", "Yes.", "Absolutely!", "Yes, of course.", "Of course: look at the map."]
+)
+def test_who_says_yes_holds_what_was_asked(answer: str) -> None:
+    found = proposed(YES.format(asked=EXPECTS, answer=answer))
+    assert [(one.actor, one.position, str(one.kind)) for one in found] == [("Rasa Vaitkė", "now", "direct")]
+    text = YES.format(asked=EXPECTS, answer=answer)
+    assert EXPECTS in found[0].evidence.of(text) and answer.split()[0] in found[0].evidence.of(text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        (EXPECTS, "No."),
+        (EXPECTS, "Yes, but not while there is a war."),
+        (EXPECTS, "I am asked that every day."),
+        ("Why should Ukraine be invited to join NATO now, at the summit in Oslo?", "Yes."),
+        ("Should Ukraine be invited to join NATO now, or should it wait?", "Yes."),
+    ],
+)
+def test_other_answers_agree_to_nothing(asked: str, answer: str) -> None:
+    assert "now" not in [one.position for one in proposed(YES.format(asked=asked, answer=answer))]
+
+
+def test_a_question_and_its_answer_at_the_end_of_a_live_blog() -> None:
+    text = """09:40 – The ministers arrive in Oslo to talk about Ukraine and NATO.
+
+11:20 – What does the house say? Fisheries spokeswoman Ida Holm: "We have a view."
+
+Q: Will the minister back an invitation of Ukraine to NATO before January?
+A: "That is for the allies to decide. I will not prejudge it."
+
+12:00 – It snows.
+"""
+    assert rows(text) == [("Ida Holm", "noncommittal")]
