@@ -28,7 +28,7 @@ _WHETHER = re.compile(
     r"\b(?i:do|does|did|is|are|will|would|should|can|could|has|have|must)\s(?:you|we|they|he|she|it|the|your|our|this|that|[A-ZÀ-Ž][\w’'-]*)\b"
 )
 _ASKS_MORE = re.compile(r"\b(?:what|why|when|how|who|whom|which|where|or)\b", re.I)
-_LEAST = 3.0  #: score of a question's position below which an answer takes nothing from it
+_LEAST = 2.0  #: score of a question's position below which an answer takes nothing from it
 
 
 def claims_of_answers(scene: Scene, decider: Decider) -> Iterator[Claim]:

@@ -242,7 +242,7 @@ And what did you have for breakfast?
 
 I had bread.
 """
-EXPECTS = "Should Ukraine be invited to join NATO now, at the summit in Oslo?"
+EXPECTS = "Should NATO invite Ukraine at once, without waiting for the end of the war?"
 
 
 @pytest.mark.parametrize(
@@ -261,8 +261,8 @@ def test_who_says_yes_holds_what_was_asked(answer: str) -> None:
         (EXPECTS, "No."),
         (EXPECTS, "Yes, but not while there is a war."),
         (EXPECTS, "I am asked that every day."),
-        ("Why should Ukraine be invited to join NATO now, at the summit in Oslo?", "Yes."),
-        ("Should Ukraine be invited to join NATO now, or should it wait?", "Yes."),
+        ("Why should NATO invite Ukraine at once, without waiting for the end of the war?", "Yes."),
+        ("Should NATO invite Ukraine at once, or should it wait?", "Yes."),
     ],
 )
 def test_other_answers_agree_to_nothing(asked: str, answer: str) -> None:
