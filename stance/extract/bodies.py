@@ -45,6 +45,7 @@ _NAME_AFTER = re.compile(
 
 
 _BEFORE_BODY = re.compile(r"^(?:the|both|official|neighbouring)\s+", re.I)
+_SO_MANY = re.compile(r"^3\d-(?:member|nation|country|strong)\s(?:\w+\s)?(?:alliance|bloc)$")
 _SIDE = re.compile(
     r"(?P<who>[\w.-]+(?:\s[\w.-]+)?)(?:['’]s)?\s(?:side|authorities|leadership|answer|position|view|line|state)"
 )
@@ -138,6 +139,7 @@ class Bodies:
     def _named(self, words: str) -> Actor | str | None:
         """The body of the roster or the code of the state that words name."""
         bare = _BEFORE_BODY.sub("", words.strip())
+        bare = _SO_MANY.sub("NATO", bare)
         actors = [actor for actor in self.gazetteer.lookup(bare) if actor.kind is not ActorKind.PERSON]
         if len(actors) == 1:
             return actors[0]

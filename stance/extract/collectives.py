@@ -22,7 +22,7 @@ _ORGANISATIONS = {
 _BESIDE_MEMBERS = frozenset(
     str.split(
         "all the of its our both and member state government foreign defence defense prime north european treaty organization organisation "
-        "27 30 31 32 thirty thirty-one thirty-two 's s council"
+        "30-member 31-member 32-member 30-nation 31-nation 32-nation 27 30 31 32 thirty thirty-one thirty-two 's s council"
     )
 )
 _OFFICIALS = frozenset(str.split("officials authorities leaders policymakers"))

@@ -31,7 +31,7 @@ from stance.extract.roles import (
     folded as fold,
 )
 from stance.extract.source_phrases import SourcePhrases
-from stance.extract.stage import Speaker, Stage
+from stance.extract.stage import DATELINE, Speaker, Stage
 from stance.extract.subjects import Subjects
 from stance.extract.titles import Titles
 from stance.extract.unnamed import Unnamed
@@ -49,6 +49,7 @@ _SIGNED_WITH = re.compile(
     r"\b(?:declaration|statement|document|letter|memorandum|agreement|text|communiqué)\s(?:that\s|which\s)?(?P<who>he|she|[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+){0,3})\s"
     r"(?:has\s|had\s)?(?:signed|issued|adopted|initialled|published)\s(?:together\s|jointly\s)?(?:with|alongside)\s(?:the\s)?$"
 )
+_LINES = 4  # first paragraphs in which a date line may stand
 _HOLDS = re.compile(
     r"\s(?:\w+ly\s|still\s|also\s)?(?:want|oppose|back|support|reject|demand|insist|favou?r|prefer|call|ask|urge)(?:ed)?\b"
 )
@@ -147,6 +148,8 @@ class Speakers:
         source = attribution.source
         if signed := self._signer(source):
             speakers, people = signed
+        elif after := self._after_dateline(attribution):
+            speakers, people = after, self._people_of(after)
         else:
             source = self.phrases.whole(attribution.source, attribution.cue)
             speakers, people = self._read(source, place, attribution)
@@ -161,6 +164,19 @@ class Speakers:
         self.hosts.note(attribution, speakers)
         self.stage.note(attribution.content[0].start, speakers, self._people_of(speakers))
         return speakers
+
+    def _after_dateline(self, attribution: Attribution) -> tuple[Speaker, ...]:
+        """The subject of a first sentence whose date line was taken for the source: "Oslo, May 2 (NTB) – The minister on Friday said …"."""
+        source, cue = attribution.source, attribution.cue
+        if source is None or cue is None or cue.start < source.end:
+            return ()
+        number = bisect_right(self.stage.block_starts, source.start) - 1
+        if not 0 <= number < _LINES:
+            return ()
+        line = DATELINE.match(self.text, self.text.rfind("\n", 0, source.start) + 1, cue.start)
+        if line is None or source.end > line.end():
+            return ()
+        return self.subjects.leading(Span(line.end(), cue.start))
 
     def _office_before(self, source: Span) -> tuple[tuple[Speaker, ...], list[Person]] | None:
         """Whom "he" stands for in the sentence of an office: "The Ukrainian leader did not hide that he hopes …"."""

@@ -18,7 +18,7 @@ from stance.model import ActorKind, Article, Span
 from stance.spelling import name_key
 from stance.text import TextParts
 
-__all__ = ["ANONYMOUS", "POSSESSIVE", "Speaker", "Stage"]
+__all__ = ["ANONYMOUS", "DATELINE", "POSSESSIVE", "Speaker", "Stage"]
 
 
 ANONYMOUS = "anonymous"
@@ -48,6 +48,9 @@ class Speaker:
 
 _END = re.compile(r"[.!?][”\"’»]?\s")
 _END_BEFORE = re.compile(r"[.!?][”\"’»]?\Z")  # right before a quotation
+DATELINE = re.compile(
+    r"(?:[A-ZÀ-Ž][A-ZÀ-Ž .’'/-]{2,}|[A-Z]\w+)(?:,?\s[^–—\n]{0,40}?)?(?:\s\([^()]{2,30}\))?\s?(?:[–—]|\s-)\s"
+)
 _DATELINE_PLACE = re.compile(
     r"(?:[^\n]{10,120}\n\s*)?([A-ZÀ-Ž][\w.’'-]+(?:\s[A-ZÀ-Ž][\w.’'-]+)?)(?=,?\s[^\n]{0,40}(?:–|—|-)\s|,\s(?:\d|[A-Z]))"
 )

@@ -18,6 +18,7 @@ from stance.extract.roles import kind_of_word
 from stance.extract.scene import MARKED, NAMED_AT_END, Scene, Utterance, anchor
 from stance.extract.sides import same_side
 from stance.extract.speakers import Speaker
+from stance.extract.stage import DATELINE
 from stance.extract.standpoints import find_holder
 from stance.extract.topic import Sentence
 from stance.matching import PhraseSet
@@ -55,7 +56,16 @@ _WANTING = PhraseSet(
     )
 )  # fmt: skip
 _BE = frozenset({"be", "been", "being", "is", "are", "was", "were", "not", "get"})
-_NORM = PhraseSet([Phrase("should|must|ought|shall|has|have to"), Phrase("(must | should | ought to | needs to)")])
+_NORM = PhraseSet(
+    [
+        Phrase("should|must|ought|shall|has|have to"),
+        Phrase("(must | should | ought to | needs to)"),
+        Phrase(
+            "(can | could | may | would | will | does | did) {0-1} (have | get | hold) {0-1} no (veto | say | right | voice | vote)"
+        ),
+        Phrase("(has | had | have) no (veto | say | right | voice | vote)"),
+    ]
+)
 _RECEIVES = re.compile(
     r"(?:,[^,.;]{3,80},)?\s(?:also\s|now\s|still\s|already\s)?(?:faces?|faced|(?:is|was|were)\s(?:facing|told|asked|urged|handed|sent|given|met|confronted|reminded|accused|under)|hears?|heard|"
     r"receive[sd]?|got|met\swith|came\sunder|inherit(?:s|ed)|ignore[sd]?)\s(?:the\s|an?\s|new\s|growing\s)*(?:call|demand|appeal|request|question|pressure|that|to|with|by)"
@@ -87,9 +97,6 @@ _VERBAL = 8  # words in which a verb of attitude stands
 _OFFICES = re.compile(
     r"\b(?P<group>(?:[a-z]+\s){0,2}(?:[Mm]inisters|[Pp]residents|[Ll]eaders|[Pp]arliaments|[Gg]overnments|[Ss]peakers|[Aa]mbassadors|[Hh]eads of (?:state|government)|"
     r"[Ll]awmakers|[Dd]elegations|[Oo]fficials|[Ss]enators|MPs))\s(?:of|from)\s(?:the\s)?(?:[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)*,?\s(?:and\s)?(?:the\s)?)*$"
-)
-_DATELINE = re.compile(
-    r"(?:[A-ZÀ-Ž][A-ZÀ-Ž .’'/-]{2,}|[A-Z]\w+)(?:,?\s[^–—\n]{0,40}?)?(?:\s\([^()]{2,30}\))?\s?(?:[–—]|\s-)\s"
 )
 _PRONOUN = re.compile(
     r"[\s“\"'‘»«„]*(?:In (?=(?:his|her|their) (?:view|opinion|eyes|judgement|judgment|mind)\b))?(?:(?:But|And|Yet|Still|Then|Later|Instead|Earlier),?\s)?(He|She|They|It|he|she|they|his|her|their)\b"
@@ -202,7 +209,7 @@ def _as_group(scene: Scene, found: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
 def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
     """Whose view a sentence of the paper tells: the agent of a passive, else its subject, if it has an attitude."""
     text = scene.article.text
-    if line := _DATELINE.match(text, span.start, span.end):
+    if line := DATELINE.match(text, span.start, span.end):
         span = Span(line.end(), span.end)
     words = span.of(text)
     if held := _held(scene, one, span):

@@ -64,3 +64,19 @@ def test_a_ministry_without_a_state_is_that_of_the_dateline() -> None:
         f"WARSAW, 3 July 2023 - Poland is preparing for the summit. In Poland, the foreign ministry said that {WANTED}."
     )
     assert row.country == "PL"
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        (f"Oslo, July 5, 2023 (NTB) - Polish President Tadeusz Wilk on Wednesday urged the allies to act, saying {WANTED}.", ["Tadeusz Wilk"]),
+        (f"Berlin (dpa) - Poland's Tadeusz Wilk on Wednesday said {WANTED}.", ["Tadeusz Wilk"]),
+    ],
+)
+def test_a_date_line_speaks_for_nobody(text: str, actors: list[str]) -> None:
+    assert who(text) == actors
+
+
+def test_who_is_denied_a_veto_holds_no_view() -> None:
+    text = "Tadeusz Wilk and Oskars Bite both stressed that Russia could have no veto over Ukraine's path into NATO."
+    assert "Russia" not in who(text)
