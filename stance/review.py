@@ -48,7 +48,7 @@ class View:
     number: int  #: from 1
     total: int
     note: str = ""
-    can_undo: bool = False
+    can_undo: bool = False  #: whether anything was decided or skipped before it
 
 
 @dataclass(frozen=True)

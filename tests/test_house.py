@@ -23,7 +23,7 @@ ROWS = [
     ["phrases"],
     ["matching"],
     ["dates"],
-    ["codebook"],
+    ["codebook", "codebook_format"],
     ["roster", "actors"],
     ["curated"],
     ["readers"],

@@ -17,7 +17,7 @@ import typer
 import stance
 from stance import errors
 from stance.cli.app import COMMANDS, PANELS, app
-from stance.cli.common import common_options
+from stance.cli.loading import common_options
 from stance.export.fields import document
 
 PACKAGE = Path(stance.__file__).parent

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 import typer
 
-from stance.cli.common import Entry, LazyGroup, print_version
+from stance.cli.loading import Entry, LazyGroup, print_version
 
 PANELS = ("Record", "Read", "Share", "Reference", "Care")
 

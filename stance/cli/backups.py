@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stance.cli.common import new_group, project_of, say
+from stance.cli.common import project_of, say
+from stance.cli.loading import new_group
 from stance.cli.options import DryRun, NoInput, Output, Yes, takes_groups
 from stance.errors import NotFound, StanceError
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stance.cli.common import Project, new_group, project_of, say
+from stance.cli.common import Project, project_of, say
+from stance.cli.loading import new_group
 from stance.cli.options import DryRun, Filters, Output, takes_groups
 from stance.cli.reference import give_record
 from stance.errors import BadUsage, NotFound

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stance.cli.common import new_group, project_of
+from stance.cli.common import project_of
+from stance.cli.loading import new_group
 from stance.cli.options import DryRun, Output, takes_groups
 from stance.cli.reference import count_uses, give_list, give_record, one_line, typed_date, with_words
 from stance.errors import Ambiguous, BadUsage, NotFound

@@ -11,6 +11,7 @@ import typer
 from stance.cli.common import Project, project_of, say
 from stance.cli.extracting import Places, tell_of_typing, typed_day
 from stance.cli.options import DryRun, Jobs
+from stance.cli.telling import tell_what_waits
 from stance.errors import BadUsage, StanceError
 
 if TYPE_CHECKING:
@@ -193,14 +194,8 @@ def tell(outcome: Outcome, project: Project, dry_run: bool = False) -> None:
         say(
             f"{counted(outcome.undated, 'statement')} {verb} no day: the text tells none. Tables and timelines take the day of publication instead, where it is known; review or edit gives one, and importing again with --published dates what the text tells."
         )
-    if dry_run:
-        say("Nothing was written (--dry-run).")
-        return
-    if outcome.batch:
-        say(f"Undo: stance undo {outcome.batch}")
-    if tally.waiting:
-        say(f"Next: `stance review` goes through what waits ({tally.waiting:,}).")
-    elif tally.accepted:
+    tell_what_waits(outcome.batch, tally.waiting, dry_run=dry_run)
+    if tally.accepted and not tally.waiting and not dry_run:
         say("Next: `stance table` shows how things stand.")
 
 

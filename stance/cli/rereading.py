@@ -11,7 +11,7 @@ from stance.cli.common import project_of, say
 from stance.cli.completion import complete_source
 from stance.cli.importing import Accept, read_level, tell_problems
 from stance.cli.options import DryRun, Jobs
-from stance.cli.telling import count_of
+from stance.cli.telling import count_of, tell_what_waits
 from stance.errors import BadUsage
 
 if TYPE_CHECKING:
@@ -106,13 +106,7 @@ def _tell(found: Rereading, dry_run: bool) -> None:
         )
     if found.dated:
         say(f"{count_of(found.dated, 'undated statement')} got a day.")
-    if dry_run:
-        say("Nothing was written (--dry-run).")
-        return
-    if found.batch:
-        say(f"Undo: stance undo {found.batch}")
-    if found.waiting:
-        say(f"Next: `stance review` goes through what waits ({found.waiting:,}).")
+    tell_what_waits(found.batch, found.waiting, dry_run=dry_run)
 
 
 def _summary(found: Rereading, dry_run: bool) -> dict[str, Any]:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from stance.store import Store
 
 _KEYS = {action.value[0]: action for action in Action}
-_PROMPT = "accept, edit, reject, skip, undo, quit? [a/e/r/s/u/q] "
+_PROMPT = "accept, edit, reject, skip, quit? [a/e/r/s/q] "
+_PROMPT_LATER = "accept, edit, reject, skip, undo, quit? [a/e/r/s/u/q] "  # once there is something to undo
 
 
 @takes_groups
@@ -253,7 +254,7 @@ class Chooser:
     def __call__(self, view: View) -> Answer:
         self._show(view)
         while True:
-            typed = self._ask(_PROMPT)
+            typed = self._ask(_PROMPT_LATER if view.can_undo else _PROMPT)
             if typed is None:
                 return Answer(Action.QUIT)
             word = typed.strip().lower()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stance.cli.common import Project, new_group, project_of, say
+from stance.cli.common import Project, project_of, say
 from stance.cli.correcting import Name, change_actor, read_state, refuse_taken
+from stance.cli.loading import new_group
 from stance.cli.offices import role_of_actor
 from stance.cli.options import DryRun, Output, takes_groups
 from stance.cli.reference import count_uses, give_list, give_record, look_alikes, one_line, read_kind

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stance.cli.common import Project, new_group, project_of, say
+from stance.cli.common import Project, project_of, say
+from stance.cli.loading import new_group
 from stance.cli.options import DryRun, Output, takes_groups
 from stance.cli.reference import count_uses, give_list, give_record, typed_date, with_words
 from stance.errors import BadUsage, NotFound

@@ -129,6 +129,17 @@ def report(batch: Batch) -> None:
         say("Nothing to change.")
 
 
+def tell_what_waits(batch: str, waiting: int, *, dry_run: bool) -> None:
+    """The last lines of what looks into articles: how to take it back, and that there are proposals to review."""
+    if dry_run:
+        say("Nothing was written (--dry-run).")
+        return
+    if batch:
+        say(f"Undo: stance undo {batch}")
+    if waiting:
+        say(f"Next: `stance review` goes through what waits ({waiting:,}).")
+
+
 def agree(project: Project, question: str, *, yes: bool, no_input: bool = False) -> bool:
     """Ask on the terminal; --yes answers. BadUsage where nobody can be asked."""
     if yes:
