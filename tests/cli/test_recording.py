@@ -334,7 +334,7 @@ def test_undo_in_a_review(run: Run, sample_store: Store, at_terminal: None) -> N
         assert one is not None
         batch.put(Statement(**{**one.__dict__, "status": Status.PROPOSED}))
     shown = run("review", input="u\na\nu\nr\nq\n").output
-    asked = [line for line in shown.split("quit? ")[1:]]
+    asked = shown.split("quit? ")[1:]
     assert ["u/" in line[:15] for line in asked] == [False, False, True, False, True]  # offered where it can be done
     store = sample_store.again()
     assert [one.status for one in store.statements(None)][:2] == [Status.REJECTED, Status.PROPOSED]
