@@ -7,6 +7,7 @@ she said of an invitation") goes to the one who alone speaks in it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,10 @@ __all__ = ["Claim", "claims_of", "claims_of_whole", "undoubled"]
 
 _LEAST_VIEW = 3.5  # least score of a view that no act of speaking carries
 _REASONS = frozenset(["because", "since", "though", "although", "whereas"])
+_MEANS = re.compile(
+    rf"{SAYS.pattern}|believe[sd]?|thinks?|thought|wants?|wanted|hope[sd]?|supports?|backs?|insist(?:s|ed)?|maintain(?:s|ed)?",
+    re.I,
+)
 _HEAD = 30  # characters in which the subject of a sentence begins
 
 
@@ -52,7 +57,7 @@ def claims_of(scene: Scene, utterance: Utterance, decider: Decider, hot: set[int
             if any(region.overlaps(decision.span) for one in utterance.inner for region in one.regions if one.speakers):
                 continue
             holders, reported = utterance.speakers, utterance.reported
-            if not utterance.view:
+            if utterance.attribution.form != "view":  # whose holder is the subject, or stands in a frame
                 clause = _clause(decision)
                 other = other_holder(scene, utterance, clause, part.sentence)
                 if other:
@@ -93,6 +98,8 @@ def claims_of_whole(
         parts = parts_in(sentence)
         for part in parts:
             for decision in decider.decide(scene.discourse, part, parts):
+                if act.attribution.form != "view" and other_holder(scene, act, _clause(decision), sentence):
+                    continue  # a view of somebody else, told too weakly to be taken
                 if _is_asked(decision) or (not decision.cued and (not people or _ASKED_WHETHER.any(part.reading))):
                     continue
                 spoken = act.attribution.direct and not decision.cued and not act.reported
@@ -144,9 +151,9 @@ def _is_asking(one: Utterance, scene: Scene) -> bool:
 
 
 def _says(one: Utterance, scene: Scene) -> bool:
-    """Whether an act that another tells is one of speaking itself: "Moe, by her account, said that …"."""
+    """Whether an act that another tells is one of speaking or of belief itself: "Moe, by her account, said that …"."""
     cue = one.attribution.cue
-    return one.reported and cue is not None and SAYS.match(cue.of(scene.article.text)) is not None
+    return one.reported and cue is not None and _MEANS.match(cue.of(scene.article.text)) is not None
 
 
 def _asks(one: Utterance, scene: Scene) -> bool:

@@ -31,6 +31,7 @@ _FRAMES = tuple(
     for frame in (
         rf"(?:[Ii]n|[Tt]o)\sthe\s{_OPINION}\sof\s{_WHO}(?=,|\s[A-Z]|\sthere\b)",
         rf"(?:[Ii]n|[Tt]o)\s(?P<who>{_NAME}|{_OFFICE})['’]s?\s(?:own\s)?{_OPINION}\b",
+        rf"[Ii]n\s(?P<who>{_NAME})['’]s?\s(?:[\w-]+\s){{0,4}}?(?:speech|address|interview|article|letter|statement|essay|column|remarks|post)\b[^.;:]{{0,80}},\s(?:he|she|they|it)\b",
         rf"[Aa]s\sfar\sas\s{_WHO}\s(?:is|was|are|were)\sconcerned\b",
         rf"[Aa]s\s{_WHO}\s(?:sees?|saw|views?|understands?|understood)\s(?:it|things|the\smatter)\b",
         rf"[Ii]f\s(?:it\s(?:were|was|is)\s(?:left\s)?up\sto|things\swent\sthe\sway\sof)\s{_WHO},",

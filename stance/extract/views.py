@@ -51,6 +51,7 @@ _WANTING = PhraseSet(
     Phrase(words)
     for words in (
         "remain|remains|remained (firm | adamant)", "firm | adamant that",
+        "(issued | made | adopted | gave | renewed | repeated) {0-3} (pledge | promise | offer | commitment | declaration)",
         "want|wants|wanted", "ask|asks|asked|asking", "insist*", "demand*", "hope|hopes|hoped|hoping", "expect|expects|expected", "count|counts|counting on", "push|pushes|pushed|pushing", "press|presses|pressed|pressing",
         "seek|seeks|sought|seeking", "reject|rejects|rejected", "refuse|refuses|refused", "appeal|appeals|appealed", "call|calls|called for|on", "would like", "plead*", "offer|offers|offered", "lobby*", "urge|urges|urged", "pursu*",
     )
@@ -258,7 +259,11 @@ def _read_report(scene: Scene, one: Utterance, speaker: Speaker, span: Span) -> 
     told = speaker.span and _REPORTS.match(scene.article.text, speaker.span.end, span.end)
     if told:
         one.attribution = replace(
-            one.attribution, content=(Span(told.end(), span.end),), source=speaker.span, cue=Span(*told.span("cue"))
+            one.attribution,
+            content=(Span(told.end(), span.end),),
+            source=speaker.span,
+            cue=Span(*told.span("cue")),
+            form="",
         )
         one.view = False
 

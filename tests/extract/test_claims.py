@@ -52,3 +52,8 @@ def test_a_reason_may_tell_the_view_of_others() -> None:
         "There is no consensus, as Bondar admitted, because France and Germany reject Ukraine's membership of NATO."
     )
     assert found == [("France", "opposed", "reported"), ("Germany", "opposed", "reported")]
+
+
+def test_a_belief_of_somebody_else_is_not_the_tellers() -> None:
+    text = "Ewa Sosnowska spoke in the Sejm about NATO and Ukraine. “Rimkutė thinks that NATO is where Ukraine will end up,” she said."
+    assert "Ewa Sosnowska" not in [actor for actor, _, _ in rows(text)]

@@ -22,6 +22,7 @@ NOW = "an immediate invitation of Ukraine to NATO"
         (f"For the Hungarian premier, {NEVER}.", "Zsolt Barna"),
         (f"As far as Zsolt Barna is concerned, {NEVER}.", "Zsolt Barna"),
         (f"As Anne Tolliver sees it, {AFTER}.", "Anne Tolliver"),
+        (f"In Zsolt Barna's speech to the diplomats, he set out his terms: {NEVER}.", "Zsolt Barna"),
         ("If it were up to Kristiina Mägi, Ukraine would be invited to join NATO now.", "Kristiina Mägi"),
         ("If Kristiina Mägi had her way, Ukraine would be invited to join NATO now.", "Kristiina Mägi"),
         ("Count Kristiina Mägi among those who want Ukraine invited to join NATO now.", "Kristiina Mägi"),
