@@ -17,6 +17,7 @@ from stance.extract.attribution import find_attributions
 from stance.extract.coordination import apart, part_of
 from stance.extract.dating import Act, date_acts
 from stance.extract.layouts import Layout, read_layout
+from stance.extract.restatements import find_restatements
 from stance.extract.roles import names_outlet
 from stance.extract.scene import MARKED, NAMED_AT_END, Scene, Utterance, anchor
 from stance.extract.sides import same_side
@@ -64,6 +65,7 @@ def read_scene(
         start = attribution.content[0].start
         if not asked.covers(start) and (not taken.covers(start) or _tells_of_others(attribution, text)):
             found.append(attribution)
+    found = _restated(found, discourse)
     found, joints = apart(found, text, speakers.names_person, lambda a, b: discourse.at(a) == discourse.at(b))
     found.sort(key=lambda one: (anchor(one), one.content[0].start))
     utterances = [
@@ -81,6 +83,20 @@ def read_scene(
         one.speakers = speakers_of(scene, one)
     _settle(scene)
     return scene
+
+
+def _restated(found: list[Attribution], discourse: Discourse) -> list[Attribution]:
+    """With the words that the next sentence gives to their speaker, which an agency's credit there does not tell."""
+    restated = find_restatements(discourse.text, [one.span for one in discourse.sentences])
+    if not restated:
+        return found
+    told = _Cover(one.source for one in restated if one.source)
+    agency = [
+        one
+        for one in found
+        if one.source and names_outlet(one.source.of(discourse.text)) and any(told.within(span) for span in one.content)
+    ]
+    return [*(one for one in found if one not in agency), *restated]
 
 
 def _number(scene: Scene) -> None:

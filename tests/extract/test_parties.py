@@ -69,7 +69,10 @@ def test_a_ministry_without_a_state_is_that_of_the_dateline() -> None:
 @pytest.mark.parametrize(
     ("text", "actors"),
     [
-        (f"Oslo, July 5, 2023 (NTB) - Polish President Tadeusz Wilk on Wednesday urged the allies to act, saying {WANTED}.", ["Tadeusz Wilk"]),
+        (
+            f"Oslo, July 5, 2023 (NTB) - Polish President Tadeusz Wilk on Wednesday urged the allies to act, saying {WANTED}.",
+            ["Tadeusz Wilk"],
+        ),
         (f"Berlin (dpa) - Poland's Tadeusz Wilk on Wednesday said {WANTED}.", ["Tadeusz Wilk"]),
     ],
 )
