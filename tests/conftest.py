@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from stance.model import (
     Actor,
@@ -23,6 +24,10 @@ from stance.model import (
     Status,
 )
 from stance.store import Store
+
+# Nothing in the tests is timed: on a busy machine an example may take any time.
+settings.register_profile("stance", deadline=None)
+settings.load_profile("stance")
 
 NOW = "2024-07-20T12:00:00+00:00"
 TEXT = (
