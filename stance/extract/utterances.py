@@ -22,6 +22,7 @@ from stance.extract.roles import names_outlet
 from stance.extract.scene import MARKED, NAMED_AT_END, Scene, Utterance, anchor
 from stance.extract.sides import same_side
 from stance.extract.speakers import Speakers
+from stance.extract.surroundings import find_surroundings
 from stance.extract.topic import Discourse, Sentence
 from stance.extract.views import is_generic, speakers_of
 from stance.model import ActorKind, Article, Attribution, Span
@@ -59,7 +60,7 @@ def read_scene(
     if layout is None:
         layout = read_layout(text, parts.paragraphs, article.title)
     taken = _Cover(span for one in layout.attributions for span in one.content)
-    asked = _Cover(layout.asked)
+    asked = _Cover([*layout.asked, *(() if layout.form else find_surroundings(text, parts.paragraphs))])
     found: list[Attribution] = list(layout.attributions)
     for attribution in find_attributions(parts, wanted=_near(parts, telling), layout=layout):
         start = attribution.content[0].start
