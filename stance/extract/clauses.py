@@ -145,6 +145,8 @@ def _after_comma(sentence: Sentence, cue: int) -> int:
         if tags[place] == "Q" and sentence.chunk_of[place] < 0:
             return place
         if tags[place] in ",-:":
+            if tags[place + 1 : place + 2] == ["G"] and place + 1 in sentence.hints:
+                return 0  # `…, Berg said, adding that …`
             return place + 1
         if tags[place] in ".;H":
             return 0

@@ -312,14 +312,19 @@ def adjacent_speaker(sentence: Sentence, place: int, before: int) -> tuple[int, 
 
 
 def can_speak(sentence: Sentence, chunk: tuple[int, int, str]) -> bool:
-    """Not a time, nor what stands in brackets: `who has led it since 2009, said`, `Berg (D-Oslo), on Friday, said`."""
+    """Not a time, an article before a quotation, nor what stands in brackets: `who has led it since 2009, said`, `Berg (D-Oslo), on Friday, said`."""
     first, end, _ = chunk
     tags = sentence.tags
     if first and tags[first - 1] == "(" and end < len(tags) and tags[end] in "),":
         return False
     if sentence.lows[end - 1] in _TIMES:
         return False
+    if end - first == 1 and tags[end : end + 1] == ["Q"] and sentence.lows[first] in _ARTICLES:
+        return False
     return not (end - first == 1 and first > 0 and tags[first] == "0" and tags[first - 1] in "IS")
+
+
+_ARTICLES = ("a", "an", "the")
 
 
 def _is_set_in(sentence: Sentence, chunk: tuple[int, int, str], place: int) -> bool:

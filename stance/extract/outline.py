@@ -208,12 +208,13 @@ def _goes_on(text: str, end: int, last: Quotation, following: Span) -> bool:
             if place > 4 and not named and words[1:2] != [","] and words[2:3] != [","]:
                 return False
             if not rest or rest[0] in _AFTER_TAIL or place == 0:
-                return True
+                return not _NEW_QUOTE.search(after)
             return len(words) < 14 and "that" not in words and (word[0].islower() and rest[0] not in _CLAUSE_STARTS)
     return False
 
 
 _NAMING = frozenset(str.split("the a an of for and de la von van der den al bin , 's ’s"))
+_NEW_QUOTE = re.compile('\\bthat\\b[^“"„«]*[“"„«]')  # `“Are you sure?” She replied to him that it was “late”`
 _QUOTED = re.compile("[\"“„«]|''")
 _AFTER_TAIL = frozenset(
     str.split(". , when as in on at to after during while before of via from with rhetorically again later aloud back")

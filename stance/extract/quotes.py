@@ -228,8 +228,8 @@ def _signature(sentence: Sentence) -> tuple[int, int] | None:
     first = 1 if tags[0] == "-" else 0
     if len(tags) <= first or any(tag in "MVZPWH:" for tag in tags):
         return None
-    if not first and tags[-1] == ".":
-        return None
+    if (not first and tags[-1] == ".") or "-" in tags[max(1, len(tags) - 2) :]:
+        return None  # `– Old hands –` is a heading
     for start, end, kind in sentence.chunk():
         if start == first and (kind == "x" or first):
             return start, end

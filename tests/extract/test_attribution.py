@@ -261,3 +261,16 @@ def test_spans_are_sound_for_any_text(text: str) -> None:
 )
 def test_hostile_texts_are_read_without_harm(text: str) -> None:
     check(text)
+
+
+def test_what_is_added_is_no_part_of_what_was_said_before() -> None:
+    text = "The two will meet next week, Falk said, adding, “They need to sit down and have a good talk.”"
+    assert [" … ".join(span.of(text) for span in found.content) for found in find_attributions(text)] == [
+        "The two will meet next week",
+        "“They need to sit down and have a good talk.”",
+    ]
+
+
+def test_a_heading_between_dashes_is_no_signature() -> None:
+    text = "“The harbour is too small for the ships that want to come,” he said.\n\n“It always was and it always will be, I fear.”\n\n– Old Hands –\n\nThe council met."
+    assert not any("Old Hands" in (found.source.of(text) if found.source else "") for found in find_attributions(text))

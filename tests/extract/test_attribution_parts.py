@@ -77,3 +77,17 @@ def test_the_speaker_beside_a_cue_is_the_nearest_candidate() -> None:
             assert beside == (nearest if nearest and nearest[1] == setting.before + 1 else None)
             found.append(beside and sentence.words[beside[0]])
     assert "she" in found and "He" in found
+
+
+def test_an_article_before_a_quotation_is_no_speaker() -> None:
+    (sentence,) = outline("Falk called Strand a “loud, tired man,” and said that his plans were old.")[0].sentences
+    said = sentence.words.index("said")
+    assert [sentence.words[one[0]] for one in source_candidates(sentence, said, []) if one[4] == "l"] == [
+        "Strand",
+        "Falk",
+    ]
+
+
+def test_a_reply_that_quotes_anew_is_a_sentence_of_its_own() -> None:
+    text = "Falk told her, “You are the best of us!” She replied to him that it was an “honour to serve.”"
+    assert [sentence.words[0] for sentence in outline(text)[0].sentences] == ["Falk", "She"]
