@@ -23,8 +23,10 @@ from stance.extract.roles import (
     folded as fold,
 )
 from stance.extract.stage import Speaker, Stage
+from stance.extract.state_bodies import country_near, read_state_body, state_body_name
 from stance.model import Actor, ActorKind, Span
 from stance.offices import find_place
+from stance.spelling import name_key
 
 __all__ = ["Bodies"]
 
@@ -39,11 +41,28 @@ _CAPITALS = re.compile(r"[A-ZÀ-Ž][\w’'-]+(?:\s(?:(?:of|for|and|the|und|et|y|
 _INTRODUCED = 6000  # characters before a short form in which the long one is looked for
 _OCCURRENCES = 12
 _NAME_BEFORE = re.compile(r"(?:[A-ZÀ-Ž][\w-]+\s(?:(?:of|and)\s)?){1,6}$")
+_OWNED = re.compile(r"\b([A-ZÀ-Ž][\w-]+)['’]s?\s$")
 _NAME_AFTER = re.compile(
     r"(?:\s(?:(?:of|for|on|and|in|to|against|with|&)\s(?:the\s|its\s|an?\s)?)?[A-ZÀ-Ž][\w’'-]*[^\W_]){1,9}"
 )
 
 
+# "The opposition Reform Party", "Germany's Social Democrats", "the Greens".
+_PROPER_BODY = re.compile(
+    r"(?:(?:[Tt]he|[A-ZÀ-Ž][\w-]+['’]s?)\s)?(?:(?:opposition|ruling|governing|far-right|far-left|centre-right|centre-left|co-governing|party)\s){0,2}"
+    r"(?P<name>[A-ZÀ-Ž][\w’-]+(?:\s(?:(?:of|for|and|the|on)\s){0,2}[A-ZÀ-Ž][\w’-]+){0,6})"
+)
+_PEOPLE_ENDS = ("sh", "ch", "ese", "ss")
+_LED_BODY = re.compile(r"(?:[Tt]he\s)?(?P<who>[A-ZÀ-Ž][\w-]+)\s(?P<body>administration|government|cabinet)")
+_PARTIES = frozenset(
+    str.split("Democrats Liberals Greens Conservatives Socialists Republicans Tories Christians Radicals Nationalists Populists Communists Progressives Centrists Labour")
+)  # fmt: skip
+_PROPER_ENDS = frozenset(
+    str.split(
+        "party committee parliament assembly council commission movement coalition federation league front union institute foundation "
+        "ministry congress senate chamber delegation group association"
+    )
+)
 _BEFORE_BODY = re.compile(r"^(?:the|both|official|neighbouring)\s+", re.I)
 _SO_MANY = re.compile(r"^3\d-(?:member|nation|country|strong)\s(?:\w+\s)?(?:alliance|bloc)$")
 _SIDE = re.compile(
@@ -154,6 +173,8 @@ class Bodies:
             return code
         if key in peoples() and bare[:1].isupper():
             return peoples()[key]
+        if key in adjectives() and key.endswith(_PEOPLE_ENDS) and bare[:1].isupper() and bare != words.strip():
+            return adjectives()[key]  # "the French", "the Dutch"
         return self._rewritten(bare)
 
     def rewritten(self, bare: str, span: Span) -> Speaker | None:
@@ -171,6 +192,42 @@ class Bodies:
         ):
             return None
         return self.of_place(" ".join(word for word in tokens if word not in ("of", "the", "'s", "s")), code)
+
+    def of_kind(self, words: str, span: Span) -> Speaker | None:
+        """A ministry, government or parliament of a state, by the roster's name or one that is the same for all wordings."""
+        kind, code = read_state_body(words)
+        if kind.endswith("ministry") and not code:
+            code = country_near(self.stage, span.start)
+        if not kind or code not in names():
+            return None
+        if actor := self.of_place(kind, code):
+            return self.of_actor(actor, span)
+        name = state_body_name(kind, code)
+        return Speaker(name, None, "", code, ActorKind.BODY, span=span, why="a body of a state")
+
+    def by_name(self, words: str, span: Span) -> Speaker | None:
+        """A body that the roster lacks, known as one by its words alone: "the opposition Reform Party", "Germany's Social Democrats"."""
+        if led := _LED_BODY.fullmatch(words):
+            return self._of_leader(led["who"], led["body"], span)
+        match = _PROPER_BODY.fullmatch(words)
+        if match is None or names_outlet(words):
+            return None
+        name = match["name"]
+        last = name.rsplit(None, 1)[-1]
+        if not (last in _PARTIES or (last[0].isupper() and fold(last) in _PROPER_ENDS and " " in name)):
+            return None
+        own = find_place(fold(words))[0]
+        code = own if len(own) == 2 and own != "EU" else ""
+        return Speaker(name, None, "", code, ActorKind.BODY, span=span, why="a body named in the text")
+
+    def _of_leader(self, surname: str, noun: str, span: Span) -> Speaker | None:
+        """ "The Berg administration": the government of the state whose leader bears the name."""
+        people = self.gazetteer.surnames.get(name_key(surname), ())
+        code = self.gazetteer.country_of(people[0], self.day) if len(people) == 1 else ""
+        if len(code) != 2:
+            return None
+        found = self.lookup(f"{code} {noun}", span)
+        return found if found and found.kind is ActorKind.BODY else self.of_kind(f"{names()[code]} government", span)
 
     def of_place(self, noun: str, code: str) -> Actor | None:
         """The roster's body of a state by what it is: "government", "foreign ministry"."""
@@ -254,8 +311,13 @@ class Bodies:
                 break
             span = self._extended(Span(at, at + len(form)))
             words = text[span.start : span.end]
+            if (owner := _OWNED.search(text, max(0, span.start - 40), span.start)) and code_of(owner[1]):
+                span, words = (
+                    Span(owner.start(), span.end),
+                    text[owner.start() : span.end],
+                )  # "Russia's Foreign Ministry"
             if span.end - span.start > len(form) and span.end < source.start:
-                found = self.lookup(words, span)
+                found = self.lookup(words, span) or self.of_kind(words, span)
                 if found is not None:
                     return replace(found, span=source)
                 name = " ".join(words.split())

@@ -21,6 +21,7 @@ _GOES_ON = re.compile(
 )
 _TELLER = re.compile(r",\s(?:(?:an?|the|one|his|her|two|some)\s)?[^,.;:!?\n“”\"]{2,60}\s?$")
 _LONGEST = 600  # characters of a sentence that are looked at
+_SUBJECT = 6  # words of a subject that a reporting clause sets apart
 _AUXILIARY = re.compile(r"\s(?:(?:has|had|have|also|then|once|later|recently)\s){0,2}")
 
 _NAME = r"[A-ZÀ-Ž][\w’-]+(?:\s[A-ZÀ-Ž][\w’-]+){0,3}"
@@ -73,6 +74,15 @@ def interrupted_subject(scene: Scene, attribution: Attribution) -> tuple[Span, S
         return (source, Span(source.end + 2, cue.start)) if told else None
     if text.startswith("who, ", source.start - 5) and text.startswith(",", cue.end):
         return Span(source.start - 5, source.start - 2), source
+    first = attribution.content[0]
+    if (
+        len(attribution.content) > 1
+        and not attribution.direct
+        and first.end <= source.start < attribution.content[1].start
+        and len(first.of(text).split()) <= _SUBJECT
+        and _GOES_ON.match(text, cue.end)
+    ):
+        return first, source  # "The Danes, she said, are against it": what was said is given without the clause
     head, comma, teller = words.rpartition(", ")
     if not comma or "," in head or not _AUXILIARY.fullmatch(text, source.end, cue.start):
         return None

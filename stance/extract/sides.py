@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from stance.extract.stage import Speaker
 from stance.model import ActorKind
 
 __all__ = ["same_side"]
+
+_NATIONAL = re.compile(
+    r"(?:[Pp]rime |[Ff]oreign |[Dd]efen[cs]e |[Ii]nterior )[Mm]inister|[Pp]resident|[Cc]hancellor|[Pp]remier"
+)
 
 
 def same_side(outer: Sequence[Speaker], inner: Sequence[Speaker]) -> bool:
@@ -20,6 +25,8 @@ def same_side(outer: Sequence[Speaker], inner: Sequence[Speaker]) -> bool:
                 continue
             if one.country and one.country == other.country:
                 return True
-            if one.kind is ActorKind.STATE and other.kind is ActorKind.PERSON and not (other.country or other.role):
-                return True  # "Norway looked forward to it, said Eva Berg": in records delegates have no office
+            own = not other.role or _NATIONAL.fullmatch(other.role)
+            if own and one.kind is ActorKind.STATE and other.kind is ActorKind.PERSON and not other.country:
+                # "Norway looked forward to it, said Eva Berg": in records delegates have no office, at home a minister no country
+                return True
     return False

@@ -54,6 +54,8 @@ _BEFORE_VERB = re.compile(r",?\s(?:has|had|have|also|then|later|now)?\s?")
 _PARTY = re.compile(r"[RDI]-[A-Z]\w*\.?")  # "June Pratt, D-Del., said"
 _ONE_OF_THEM = re.compile(r"the\s[A-ZÀ-Ž][\w-]+\sone")  # "and Jan Ek, the Swedish one, said"
 _SO_MANY = re.compile(r"\sand\s((?:(?:\d+|[a-z]{2,8})\s)?(?:other\s)?)$")  # "and five other heads of state"
+_SEAT = re.compile(r"\sin\s([A-ZÀ-Ž][\w-]+)")
+_BODY_IN = re.compile(r"(?:[Tt]he\s)?(?:[A-Za-z]+\s){0,2}(?:[Mm]inistry|[Gg]overnment|[Pp]arliament|[Cc]abinet)\sin\s$")
 _STATES = re.compile(r"\s(?:states|countries|nations|republics)\b")
 _SUCH_AS = re.compile(r",\s(?:including|among them|among others|such as|led by|headed by)\s(?:the\s)?")
 _ADDED = re.compile(r"\b(?:and|as well as|along with|together with)\b")
@@ -111,6 +113,10 @@ class SourcePhrases:
         """The whole phrase, where the source found is only its end ("… of Defense") or lacks the name after it."""
         text = self.text
         before = text[max(0, source.start - 90) : source.start]
+        if before.endswith(" in ") and (seat := _BODY_IN.search(before)) and place_words().get(fold(source.of(text))):
+            return Span(
+                source.start - len(before) + seat.start(), source.end
+            )  # "the Foreign Ministry in Kyiv recalled"
         inside = before.endswith((" of ", " the ", " for ", " to ", " from ", " a ", " an ", " and "))
         if inside and (cut := _CUT_OFF.search(before)):
             source = Span(source.start - len(before) + cut.start(), source.end)
@@ -149,6 +155,9 @@ class SourcePhrases:
                 source = near[-1].span
         source = self._of_states(self._joined_before(source))
         source = self._with_others(source, cue)
+        seat = _SEAT.match(text, source.end)
+        if seat and place_words().get(fold(seat[1])) and _BODY_IN.fullmatch(f"{source.of(text)} in "):
+            source = Span(source.start, seat.end())
         if (ahead := _GOES_ON.match(text, source.end)) and heads(source.of(text)):
             source = Span(source.start, ahead.end())
         words = source.of(text)

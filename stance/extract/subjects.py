@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from stance.countries import names
+from stance.countries import adjectives, names
 from stance.extract.bodies import Bodies
 from stance.extract.cast import Mention, Person
 from stance.extract.holders import Holders
@@ -116,11 +116,20 @@ class Subjects:
             last = phrase.rsplit(None, 1)[-1]
             if not (last[0].isupper() or last in BODY_NOUNS or last in _STATE_NOUNS):
                 continue
+            following = _FOLLOWING.match(rest, end)
+            nouns = following is not None and (following[1].endswith("s") or not _VERB.fullmatch(following[1]))
+            if nouns and fold(phrase).removeprefix("the ") in adjectives():
+                continue  # "the Spanish prime minister", "the Spanish troops", not "the Spanish want"
             found = self.bodies.named_in(phrase, Span(base, base + end))
+            if not found and (body := self.bodies.by_name(phrase, Span(base, base + end))):
+                found = [body]
+                if following is None:
+                    continue
+                # Nobody where the name goes on as another's: "the Reform Party leader".
+                return tuple(found) if _VERB.fullmatch(following[1]) else ()
             if found and self.bodies.make_up(phrase, found):
                 if rest[end : end + 2] in ("'s", "’s"):
                     break
-                following = _FOLLOWING.match(rest, end)
                 if following and following[1] in PLURAL_OFFICES:
                     group = Span(base, base + following.end())
                     return (self.bodies.group(group.of(text), group),)

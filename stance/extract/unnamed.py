@@ -160,6 +160,8 @@ class Unnamed:
             return self.holders.holder(bare, source, place, determiner)
         if head in BODY_NOUNS or any(token in BODY_NOUNS for token in tokens):
             return self._body(bare, source, place), []
+        if party := self.bodies.by_name(words, source):
+            return (party,), []
         if determiner in ("the", "this") and EPITHETS.fullmatch(bare.split()[-1].lower()) and not find_place(low)[0]:
             return self.pronouns.epithet(source, words)
         if head in ANONYMOUS_NOUNS:
@@ -268,6 +270,8 @@ class Unnamed:
             return ()
         if bare[:1].isupper() and (longer := self.bodies.introduced(bare, source)):
             return (longer,)
+        if found := self.bodies.of_kind(bare, source) or self.bodies.by_name(bare, source):
+            return (found,)
         code = find_place(low)[0]
         if bare[:1].islower() and not code:
             return self._at_home(low, source) if head in ("ministry", "department") and low != head else ()

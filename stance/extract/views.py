@@ -174,10 +174,21 @@ def _interrupted(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
     subject, teller = spans
     tellers = scene.speakers.speakers_of(Attribution(one.attribution.content, teller, None, form="view"))
     found = scene.speakers.speakers_of(Attribution(one.attribution.content, subject, None, form="view"))
-    if not found or same_side(tellers, found):
+    if not found or same_side(tellers, found) or not _holds(scene, one, found, subject):
         return tellers
     one.reported = True
     return found
+
+
+def _holds(scene: Scene, one: Utterance, found: Sequence[Speaker], subject: Span) -> bool:
+    """Whether the subject of words told by another has a view in them: not "Ukraine, she said, will join", nor "Germany, she said, must …"."""
+    if one.attribution.content[0] != subject or found[0].kind is ActorKind.PERSON:
+        return True
+    sentence = _sentence_of(scene, one)
+    part = _words_of(sentence, Span(one.attribution.content[1].start, sentence.span.end))
+    if not _ATTITUDE.any(part) or _NORM.any(part.part(0, min(4, len(part.words)))):
+        return False
+    return _wants(part) or not any(_is_subject_matter(speaker, sentence) for speaker in found)
 
 
 def _sentence_of(scene: Scene, one: Utterance) -> Sentence:
