@@ -51,7 +51,7 @@ class Limits:
 
     cued: float = 0.7  #: what counts of a cue's weight where there is a learned opinion as well
     learned: float = 7.0  #: what a chance of 1 adds to a position
-    none: float = 6.0  #: what a chance of 1 for "none" takes off
+    none: float = 4.5  #: what a chance of 1 for "none" takes off
     alone: float = 0.4  #: least chance at which the learned opinion stands without a cue
     alone_topic: float = 0.0  #: least topic at which it may
     short: int = 20  #: sentences up to which a text keeps to its question
