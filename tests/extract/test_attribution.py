@@ -75,6 +75,22 @@ def test_a_sentence_on_the_question_after_a_quotation_does_not_end_it() -> None:
 @pytest.mark.parametrize(
     ("text", "source", "content"),
     [
+        ("Norway will block any decision, says Foreign Minister Ola Falk.", "Foreign Minister Ola Falk", "Norway will block any decision"),
+        ("The town has waited long enough, argues Mette Lund.", "Mette Lund", "The town has waited long enough"),
+        ("The bridge will not be on the agenda, says the Danish premier.", "the Danish premier", "The bridge will not be on the agenda"),
+        (
+            "Mayor Jan Holm, who has called the club \"a trap with a view\", told deputies on Monday that he would never join.",
+            "Mayor Jan Holm", "that he would never join",
+        ),
+    ],
+)  # fmt: skip
+def test_grammar_tells_who_speaks_where_verb_and_speaker_change_places(text: str, source: str, content: str) -> None:
+    assert (source, content) in [(who, what) for who, _, what in told(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
         ("Sen. Ann Berg, R-Miss., told reporters that the bill was ready.", "Sen. Ann Berg", "that the bill was ready"),
         (
             "Sens. Ann Berg, D-N.H., and Karl Lund, R-N.C., said the bill was ready.",
