@@ -49,15 +49,15 @@ class Decision:
 class Limits:
     """The numbers of the method, as they do best on articles that the weights had not seen."""
 
-    cued: float = 0.7  #: what counts of a cue's weight where there is a learned opinion as well
-    learned: float = 7.0  #: what a chance of 1 adds to a position
-    none: float = 4.5  #: what a chance of 1 for "none" takes off
+    cued: float = 0.85  #: what counts of a cue's weight where there is a learned opinion as well
+    learned: float = 6.5  #: what a chance of 1 adds to a position
+    none: float = 3.0  #: what a chance of 1 for "none" takes off
     alone: float = 0.4  #: least chance at which the learned opinion stands without a cue
     alone_topic: float = 0.0  #: least topic at which it may
     short: int = 20  #: sentences up to which a text keeps to its question
     longer: float = 0.02  #: what each further sentence adds to the chance that words need which name little of it
-    surest: float = 0.6  #: the most that they need
-    least: float = 1.75  #: least score
+    surest: float = 0.5  #: the most that they need
+    least: float = 1.5  #: least score
     least_cued: float = 2.0  #: least score where there are no weights
     specific: float = 4.5  #: least cue weight at which a position ousts those it outranks
     beside: float = 5.5  #: least cue weight of a second position
