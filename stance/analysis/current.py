@@ -89,8 +89,7 @@ def turns(statements: Iterable[Statement], order: Mapping[str, int]) -> list[Tur
     for number, one in enumerate(statements):
         said = one.stated_on
         if said is not None:
-            rank = _KIND_RANK[one.kind] + order.get(one.position, _LAST)
-            keyed.append((said.ordinal, rank + _BY if said.by else rank, one.id, number, one))
+            keyed.append((said.ordinal, _rank(one, said, order), one.id, number, one))
     return _by_day(keyed)
 
 
@@ -104,8 +103,7 @@ def turns_by_actor(
         said = one.stated_on
         if said is None or (day := said.ordinal) > last:
             continue
-        rank = _KIND_RANK[one.kind] + order.get(one.position, _LAST)
-        entry = day, rank + _BY if said.by else rank, one.id, number, one
+        entry = day, _rank(one, said, order), one.id, number, one
         mine = grouped.get(one.actor)
         if mine is None:
             grouped[one.actor] = [entry]
@@ -118,6 +116,12 @@ def turns_by_actor(
 
 #: Day, rank within the day, id, number and the statement: no two have one number, so that records are never compared.
 _Keyed = tuple[int, int, str, int, Statement]
+
+
+def _rank(one: Statement, said: PartialDate, order: Mapping[str, int]) -> int:
+    """The place of a statement among those of its day; the lowest decides."""
+    rank = _KIND_RANK[one.kind] + order.get(one.position, _LAST)
+    return rank + _BY if said.by else rank
 
 
 def _by_day(keyed: list[_Keyed]) -> list[Turn]:

@@ -15,7 +15,7 @@ from stance.extract.templates import Key
 from stance.extract.words import Cue
 
 __all__ = [
-    "Setting", "accept_keys", "adjacent_speaker", "can_speak", "cue_candidates", "cue_keys", "edge_keys", "layout_keys", "nobody_keys", "source_candidates",
+    "FINITE", "Setting", "accept_keys", "adjacent_speaker", "can_speak", "cue_candidates", "cue_keys", "edge_keys", "layout_keys", "nobody_keys", "source_candidates",
     "source_keys", "speech_keys",
 ]  # fmt: skip
 
@@ -112,7 +112,7 @@ def _near_quote(sentence: Sentence, place: int) -> str:
 _SMALL = tuple(str(number) for number in range(10))
 
 
-_FINITE = re.compile("[MVZ]")
+FINITE = re.compile("[MVZ]")
 _THAT = re.compile("[^H.;Q]*H")
 
 
@@ -160,7 +160,7 @@ class Setting:
         """What only the layouts need."""
         self.verb_left = ""
         before = self.before
-        if before > 0 and _FINITE.search(sentence.line, before - 25 if before > 25 else 0, before):
+        if before > 0 and FINITE.search(sentence.line, before - 25 if before > 25 else 0, before):
             self.verb_left = "v"
 
 
@@ -215,7 +215,7 @@ def layout_keys(sentence: Sentence, place: int, setting: Setting, layout: Layout
     ending = setting.ending
     finite = ending
     if right:
-        finite = "v" if _FINITE.search(sentence.line, anchor, anchor + 12) else ""
+        finite = "v" if FINITE.search(sentence.line, anchor, anchor + 12) else ""
     return [
         (name, setting.chain, ending, setting.that), (name, first, near), (name, setting.prior, setting.after),
         (name, setting.after, setting.after2), (name, finite, setting.verb_left, setting.adjacent), (name, setting.near),
@@ -257,7 +257,7 @@ def edge_keys(sentence: Sentence, layout: Layout, edge: int, kind: str, rank: in
     ordinal = _SMALL[min(rank, 5)]
     later = ""
     ahead = _ahead(sentence, edge, form) if right else ""
-    if right and _FINITE.search(sentence.line, edge, edge + 12):
+    if right and FINITE.search(sentence.line, edge, edge + 12):
         later = "v"
     more = ""
     for quote in sentence.quotes:
@@ -412,7 +412,7 @@ def accept_keys(
         stop = end if end < first + 60 else first + 60
         if sentence.line.find("Q", first, stop) >= 0:
             quoted = "q"
-        if _FINITE.search(sentence.line, first, stop):
+        if FINITE.search(sentence.line, first, stop):
             verbs = "v"
     lies = layout[0]
     name = lies + layout[2]

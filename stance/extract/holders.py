@@ -17,7 +17,7 @@ from stance.extract.titles import Titles
 from stance.model import ActorKind, Span
 from stance.offices import Office, find_place
 
-__all__ = ["Holders"]
+__all__ = ["COUNTED", "Holders"]
 
 
 _SYNONYMS = {
@@ -37,7 +37,8 @@ _SYNONYMS = {
     "official": set(),
 }
 
-_COUNTED = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+#: Words for how many people are meant.
+COUNTED = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 #: Offices of which a state has one: "the president" is not whoever was named last.
 _HIGH = (
     "president",
@@ -213,7 +214,7 @@ class Holders:
 
     def several(self, noun: str, number: str, place: int) -> list[Person]:
         """The people whom "the two presidents" means: those of that office in the text, if their number fits."""
-        wanted = _COUNTED.get(number, 0)
+        wanted = COUNTED.get(number, 0)
         if not wanted and number not in ("the", "all"):
             return []
         found = []
@@ -232,7 +233,7 @@ class Holders:
 
         Of `number` "the" stands for two and more, whom one sentence right before must name, with that office if it is one.
         """
-        wanted = _COUNTED.get(number, 0)
+        wanted = COUNTED.get(number, 0)
         found: list[Person] = []
         for sentence in self.stage.sentences_back(place, 2 if wanted else 1):
             here = [

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from stance.extract.speeches import find_speech
-from stance.extract.transcripts import Layout, find_interview, find_transcript, is_credit
+from stance.extract.transcripts import QUOTE_MARK, Layout, find_interview, find_transcript, is_credit
 from stance.model import Attribution, Span
 
 __all__ = ["Layout", "read_layout"]
 
-_QUOTE_MARK = re.compile('[“”"„«»]')
 _WE = re.compile(r"[WwOoUu](?<!\w\w)(?:(?<=[Ww])e|(?<=[Oo])ur|(?<=[Uu])s)\b")
 _OPINION = re.compile(
     r"^(?:\W*(?:opinion|op-ed|comment(?:ary)?|guest (?:essay|column)|column|viewpoint|letter)\b)|\b(?:the (?:writer|author) (?:is|was|teaches|served|leads|chairs|directs)|\w+ \w+ is (?:a|the) (?:former|professor|fellow|director|senator|columnist))",
@@ -51,7 +50,7 @@ def _signed(text: str, blocks: Sequence[Span]) -> Layout | None:
     head = text[:1500]
     low = head.lower()
     announced = any(word in low for word in _ANNOUNCING) and bool(_SIGNED.search(head))
-    if not announced and (len(_QUOTE_MARK.findall(text)) > 6 or len(_WE.findall(text)) < 3):
+    if not announced and (len(QUOTE_MARK.findall(text)) > 6 or len(_WE.findall(text)) < 3):
         return None
     names: list[Span] = []
     last = len(blocks)
@@ -95,7 +94,7 @@ def _opinion(text: str, blocks: Sequence[Span]) -> Layout | None:
     if (
         byline is None
         or not (_OPINION.search(text) or _is_introduced(text, byline.group("name")))
-        or len(_QUOTE_MARK.findall(text)) > len(text) / 250
+        or len(QUOTE_MARK.findall(text)) > len(text) / 250
     ):
         return None
     content = tuple(block for block in blocks if block.start > byline.end() and not is_credit(block.of(text)))

@@ -28,7 +28,7 @@ from stance.extract.titles import Titles
 from stance.model import Span
 from stance.spelling import name_key
 
-__all__ = ["People"]
+__all__ = ["AMONG_THEM", "People"]
 
 
 _JOINT = re.compile(r"\s*(?:,|;|,?\s(?:and|&|as well as|along with|together with)\b|/)\s*")
@@ -44,9 +44,8 @@ _SPEAKS_FOR = re.compile(
 )
 
 #: "Eleven chairs, including": the name that follows is one of those who speak.
-_AMONG_THEM = re.compile(
-    r",\s(?:including|among them|among others|such as|led by|headed by)\s(?:the\s)?(?:[\w’'-]+\s){0,4}$"
-)
+AMONG_THEM = r",\s(?:including|among them|among others|such as|led by|headed by)\s(?:the\s)?"
+_AMONG_THEM = re.compile(rf"{AMONG_THEM}(?:[\w’'-]+\s){{0,4}}$")
 
 _OF_PLACE = re.compile(
     r",\s[RDI]-[A-Z]\w*\.?(?=,)|\s(?:of|from)\s(?:the\s)?[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)?|\s\([^()]{2,60}\)|,\s(?:of|from)\s[A-ZÀ-Ž][\w’'-]+,?"

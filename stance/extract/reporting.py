@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from stance.extract.clauses import Layout, Quoted, boundaries, layouts, quoted_person, ranges
 from stance.extract.features import (
+    FINITE,
     Setting,
     accept_keys,
     adjacent_speaker,
@@ -125,7 +126,7 @@ def _turned(sentence: Sentence, place: int, cue: Cue, options: list[Layout]) -> 
     named = kind == "x" or (kind == "n" and cue.lemma in _OF_NO_NOUN)
     if cue.lemma not in _OF_CLAUSES or not named or not (end == count or tags[end] in ".,"):
         return None
-    if not _FINITE.search(sentence.line, 0, place) or _RELATIVE.search(sentence.line, 0, place):
+    if not FINITE.search(sentence.line, 0, place) or _RELATIVE.search(sentence.line, 0, place):
         return None
     return next((one for one in options if one.kind == "L" and one.anchor >= place - 1), None)
 
@@ -134,7 +135,6 @@ _OF_CLAUSES = frozenset(
     str.split("say argue believe think insist add explain state conclude claim note stress write reckon")
 )
 _OF_NO_NOUN = frozenset(str.split("say add insist think"))
-_FINITE = re.compile("[MVZ]")
 _RELATIVE = re.compile(",[WwH]")
 
 

@@ -7,7 +7,7 @@ import re
 from stance.countries import code_of
 from stance.extract.bodies import Bodies
 from stance.extract.offices_in_text import heads
-from stance.extract.people import People
+from stance.extract.people import AMONG_THEM, People
 from stance.extract.roles import PLURAL_PRONOUNS, PRONOUNS, kind_of_word, place_words
 from stance.extract.roles import folded as fold
 from stance.extract.stage import POSSESSIVE, Stage
@@ -51,13 +51,12 @@ _TURN = re.compile(r",\s(?:but|and|while|though|whereas)\s")
 _BEFORE_VERB = re.compile(r",?\s(?:has|had|have|also|then|later|now)?\s?")
 
 
-_PARTY = re.compile(r"[RDI]-[A-Z]\w*\.?")  # "June Pratt, D-Del., said"
 _ONE_OF_THEM = re.compile(r"the\s[A-ZÀ-Ž][\w-]+\sone")  # "and Jan Ek, the Swedish one, said"
 _SO_MANY = re.compile(r"\sand\s((?:(?:\d+|[a-z]{2,8})\s)?(?:other\s)?)$")  # "and five other heads of state"
 _SEAT = re.compile(r"\sin\s([A-ZÀ-Ž][\w-]+)")
 _BODY_IN = re.compile(r"(?:[Tt]he\s)?(?:[A-Za-z]+\s){0,2}(?:[Mm]inistry|[Gg]overnment|[Pp]arliament|[Cc]abinet)\sin\s$")
 _STATES = re.compile(r"\s(?:states|countries|nations|republics)\b")
-_SUCH_AS = re.compile(r",\s(?:including|among them|among others|such as|led by|headed by)\s(?:the\s)?")
+_SUCH_AS = re.compile(AMONG_THEM)
 _ADDED = re.compile(r"\b(?:and|as well as|along with|together with)\b")
 _ACTS = re.compile(
     r"\s(?:\w+ly\s|also\s|then\s)?(?:said|told|is|are|was|were|has|have|had|will|would|can|could|may|might|went|put|saw|made|took|gave|\w{3,}ed|\w{3,}s)\b"
@@ -149,7 +148,7 @@ class SourcePhrases:
             ]
             if about and place - about[-1].end <= 2:
                 return about[-1].span
-        if _PARTY.fullmatch(source.of(text)) or _ONE_OF_THEM.fullmatch(source.of(text)):
+        if _ONE_OF_THEM.fullmatch(source.of(text)):
             near = self.cast.within(Span(max(0, source.start - 60), source.start))
             if near and near[-1].end == source.start - 2 and self.people.is_person(near[-1]):
                 source = near[-1].span

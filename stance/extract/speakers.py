@@ -31,7 +31,7 @@ from stance.extract.roles import (
     folded as fold,
 )
 from stance.extract.source_phrases import SourcePhrases
-from stance.extract.stage import DATELINE, Speaker, Stage
+from stance.extract.stage import DATELINE, SENTENCE_END, Speaker, Stage
 from stance.extract.subjects import Subjects
 from stance.extract.titles import Titles
 from stance.extract.unnamed import Unnamed
@@ -64,7 +64,6 @@ _WHOSE = re.compile(r",\swhose\s")
 _NOBODY = frozenset(str.split("the a an this that these those such here there first second third last one"))
 _NO_ATTRIBUTION = Attribution((), None, None)
 
-_END = re.compile(r"[.!?][”\"’»]?\s")
 _SAID = re.compile(r"\b(?:said|says|wrote|writes|added|told|tells|asked)\s$")
 _THE = re.compile(r"The\s")
 _FIRST = re.compile(r"^(?:I|we|me|us|my|our)$", re.I)
@@ -181,7 +180,9 @@ class Speakers:
     def _office_before(self, source: Span) -> tuple[tuple[Speaker, ...], list[Person]] | None:
         """Whom "he" stands for in the sentence of an office: "The Ukrainian leader did not hide that he hopes …"."""
         floor = max(self.stage.bounds(source.start)[0], source.start - 200)
-        start = floor + max((match.end() for match in _END.finditer(self.text[floor : source.start])), default=0)
+        start = floor + max(
+            (match.end() for match in SENTENCE_END.finditer(self.text[floor : source.start])), default=0
+        )
         if not _THE.match(self.text, start, source.start) or self.cast.within(Span(start, source.start)):
             return None
         found = self.subjects.leading(Span(start, source.start))

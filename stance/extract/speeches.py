@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from stance.extract.transcripts import FIRST_PERSON, Layout, is_credit
+from stance.extract.transcripts import FIRST_PERSON, QUOTE_MARK, Layout, is_credit
 from stance.model import Attribution, Span
 
 __all__ = ["find_speech", "speaker_in_headline"]
@@ -31,7 +31,6 @@ _TOLD = 900  #: characters of a speech to each "said", at least
 _MARKS = 220  #: characters to each quotation mark, at least
 _SHORTEST = 250  #: characters
 _HEADING = 110  #: characters of a line before the speech begins
-_QUOTE_MARK = re.compile('[“”"„«»]')
 
 
 def speaker_in_headline(title: str) -> Span | None:
@@ -64,7 +63,7 @@ def find_speech(text: str, blocks: Sequence[Span], title: str = "") -> Layout | 
     own = len(FIRST_PERSON.findall(words))
     if own < _FEWEST or own * _APART < size or len(_TELLS.findall(words)) * _TOLD > size:
         return None
-    if len(_QUOTE_MARK.findall(words)) * _MARKS > size:
+    if len(QUOTE_MARK.findall(words)) * _MARKS > size:
         return None
     source = Span(line.start + inside.start, line.start + inside.end) if inside else None
     return Layout((Attribution(tuple(content), source, None, direct=True, form="speech", score=0.9),), (), "speech")

@@ -18,7 +18,7 @@ from stance.model import ActorKind, Article, Span
 from stance.spelling import name_key
 from stance.text import TextParts
 
-__all__ = ["ANONYMOUS", "DATELINE", "POSSESSIVE", "Speaker", "Stage"]
+__all__ = ["ANONYMOUS", "DATELINE", "POSSESSIVE", "SENTENCE_END", "Speaker", "Stage"]
 
 
 ANONYMOUS = "anonymous"
@@ -46,7 +46,7 @@ class Speaker:
         return self.actor_id or name_key(self.name)
 
 
-_END = re.compile(r"[.!?][”\"’»]?\s")
+SENTENCE_END = re.compile(r"[.!?][”\"’»]?\s")
 _END_BEFORE = re.compile(r"[.!?][”\"’»]?\Z")  # right before a quotation
 DATELINE = re.compile(
     r"(?:[A-ZÀ-Ž][A-ZÀ-Ž .’'/-]{2,}|[A-Z]\w+)(?:,?\s[^–—\n]{0,40}?)?(?:\s\([^()]{2,30}\))?\s?(?:[–—]|\s-)\s"
@@ -143,7 +143,7 @@ class Stage:
         ends: list[int] = []
         begin = 0
         for start, end in [*((span.start, span.end) for span in self.quoted), (len(text), 0)]:
-            for match in _END.finditer(text, begin, start):
+            for match in SENTENCE_END.finditer(text, begin, start):
                 marks.append(match.start())
                 ends.append(match.end())
             if end and (last := _END_BEFORE.search(text, max(begin, start - 2), start)):

@@ -17,7 +17,7 @@ from itertools import dropwhile, pairwise
 from stance.extract.roles import kind_of_word, names_outlet
 from stance.model import Attribution, Span
 
-__all__ = ["FIRST_PERSON", "Layout", "find_interview", "find_transcript", "is_credit"]
+__all__ = ["FIRST_PERSON", "QUOTE_MARK", "Layout", "find_interview", "find_transcript", "is_credit"]
 
 _WORD = r"(?:[A-ZÀ-ŽΑ-ΩА-ЯҐЄІЇ][\w’'.-]*|van|von|de|der|den|di|da|la|le|al|el|bin|ibn|of|the|and|for|to)"
 _LABEL = re.compile(
@@ -43,7 +43,7 @@ _NO_LABEL = re.compile(
     re.I,
 )
 FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|we|We|our|us)\b")
-_QUOTE_MARK = re.compile('[“”"„«»]')
+QUOTE_MARK = re.compile('[“”"„«»]')
 _BOLD = re.compile(r"(?:\*\*|__|<b>|<strong>)(?:.+?)(?:\*\*|__|</b>|</strong>)\s*$", re.S)
 _ABOUT_TO_TALK = re.compile(
     r"\b(?:interview|conversation|talk(?:s|ed)? (?:to|with)|(?:we )?(?:spoke|met|speaks) (?:to|with|him|her)|answer(?:s|ed)|asks?|asked|on\b)",
@@ -274,7 +274,7 @@ def _turns(text: str, blocks: Sequence[Span], labels: dict[int, re.Match[str]], 
         while start < blocks[number].end and text[start].isspace():
             start += 1
         own = [Span(start, blocks[number].end)] if start < blocks[number].end else []
-        quoted = own and _QUOTE_MARK.match(text, start)
+        quoted = own and QUOTE_MARK.match(text, start)
         words = (*own, *(() if quoted else blocks[number + 1 : following]))
         office = bool(match.groupdict().get("office"))
         source = Span(match.start("name"), match.end("office") if office else match.end("name"))
@@ -310,7 +310,7 @@ def find_interview(text: str, blocks: Sequence[Span], title: str = "") -> Layout
     kinds: list[str] = []
     for block in blocks:
         words = block.of(text).rstrip()
-        marked = bool(_QUOTE_MARK.match(words))
+        marked = bool(QUOTE_MARK.match(words))
         bold = words[:1] in "*_<" and bool(_BOLD.match(words))
         asks = len(words) <= _SHORT and (bold or words.rstrip("*_ ").endswith("?")) and not marked
         kinds.append("q" if asks else "m" if marked else "a")
@@ -319,7 +319,7 @@ def find_interview(text: str, blocks: Sequence[Span], title: str = "") -> Layout
     if len(answers) < 2 or not asking[0] or _SPEECH_OPENS.search(text, 0, 600):
         return None
     first_person = sum(bool(FIRST_PERSON.search(blocks[n + 1].of(text))) for n in answers)
-    marks = sum(len(_QUOTE_MARK.findall(blocks[n + 1].of(text))) > 1 for n in answers)
+    marks = sum(len(QUOTE_MARK.findall(blocks[n + 1].of(text))) > 1 for n in answers)
     if not first_person or marks * 2 > len(answers):
         return None
     before = text[: blocks[asking[0]].start]

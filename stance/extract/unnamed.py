@@ -10,7 +10,7 @@ from stance.extract.bodies import Bodies
 from stance.extract.cast import Person
 from stance.extract.collectives import whole_of
 from stance.extract.documents import Documents
-from stance.extract.holders import Holders
+from stance.extract.holders import COUNTED, Holders
 from stance.extract.offices_in_text import head_of, heads
 from stance.extract.people import People
 from stance.extract.pronouns import Pronouns
@@ -50,20 +50,12 @@ _STATEMENT_OF = re.compile(
 _UNNAMED_NEAR = 1200  # characters within which "the diplomat" is the unnamed one of before
 #: Words for so many who were named before.
 _COUNTED_NOUNS = {
-    "both": "both",
-    "two": "two",
+    **{word: word for word in COUNTED},
     "pair": "two",
     "duo": "two",
     "couple": "two",
-    "three": "three",
     "trio": "three",
-    "four": "four",
     "quartet": "four",
-    "five": "five",
-    "six": "six",
-    "seven": "seven",
-    "eight": "eight",
-    "nine": "nine",
 }
 
 
