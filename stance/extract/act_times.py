@@ -47,6 +47,7 @@ class Dated:
     date: PartialDate | None = None
     span: Span | None = None
     why: str = "the text names no day"
+    own: bool = True  #: told of the speaker's own words, not of an event at which others speak as well
     relative: int = 0  #: days from the event told, where the words count from it ("a day earlier")
 
 
@@ -125,7 +126,7 @@ class TimeReader:
         if told is None or not told.day:
             return None
         day = PartialDate.of(told.first + timedelta(days=time.shift or 0))
-        return Dated(day, time.span, f"“{words}”, seen from {told}", time.shift or 0)
+        return Dated(day, time.span, f"“{words}”, seen from {told}", relative=time.shift or 0)
 
     def _trails(self, act: Act, time: Time, sentence: Span) -> bool:
         """ "… ruled out an invitation on Wednesday": a time at an edge belongs to the cue, if the words have no verb."""

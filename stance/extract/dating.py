@@ -17,7 +17,24 @@ from datetime import timedelta
 
 from stance.dates import DateLine, find_date_line
 from stance.extract.act_times import Act, Dated, TimeReader, contains
-from stance.extract.day_words import AWAY, BREAK, ENTRY, EVENT, LINK, LONG, PAST, PRONOUN, SEASON, THINK_TANK
+from stance.extract.day_words import (
+    AWAY,
+    BEFORE_THAT,
+    BREAK,
+    ENTRY,
+    EVENT,
+    HOLDS,
+    LINK,
+    LONG,
+    OWN_OUTLET,
+    PAST,
+    PERFECT,
+    PRONOUN,
+    RELATIVE,
+    SEASON,
+    THINK_TANK,
+    TIED,
+)
 from stance.extract.timing import Time, find_times
 from stance.model import Article, PartialDate, Span
 from stance.text import TextParts, fold, quotations
@@ -32,6 +49,7 @@ _RECORDED = frozenset(["transcript", "speech"])  # forms of a text whose words w
 _SHARE = 0.4  # the least share of a text that is a record of words over which such a form goes
 _TOLD = 1000  # characters before a cue that may tell about its act
 _GAP = re.compile(r"[\s-]")  # between the words of a name
+_LEAD = 2  # paragraphs in which news are told before their day
 _BEFORE = 10  # days: what is told as news happened at most so long before publication
 
 
@@ -158,6 +176,7 @@ class _Reader:
         spoke: dict[str, Dated] = {}
         scene: _Scene | None = None
         spoken_first: dict[str, list[int]] = {}
+        leads: dict[str, list[int]] = {}  # told in the present perfect, because they are the news
         for place, sentence in enumerate(self.sentences):
             times = self.times[place]
             here = self.at_sentence[place]
@@ -188,7 +207,10 @@ class _Reader:
                 if act.speaker not in self.asked:
                     continue
                 taken = self._taken(act, sentence, block, scene, spoke)
-                if taken is not None:
+                if taken is not None and taken.date is None and block < _LEAD and self._is_news(act, sentence):
+                    if act.speaker:
+                        leads.setdefault(act.speaker, []).append(number)
+                elif taken is not None:
                     found[number] = taken
                     if act.speaker:
                         spoke.setdefault(act.speaker, taken)
@@ -198,6 +220,7 @@ class _Reader:
             if not any(time.span in used for time in times):
                 scene = self._narrated(place, sentence, times, block, scene)
         self._backward(found, spoken_first)
+        self._backward(found, leads, own=True)
         return [dated or self._fallback(act) for dated, act in zip(found, self.acts, strict=True)]
 
     def _is_event(self, scene: _Scene) -> bool:
@@ -232,15 +255,25 @@ class _Reader:
         if before and before.date is None and not (scene and scene.paragraph == block):
             return before
         if before and before.date:
-            return Dated(before.date, before.span, f"{before.why}, of the same speaker")
-        if scene and scene.dated.date and scene.dated.date.day and not self._is_elsewhere(act, sentence, block, scene):
+            return Dated(before.date, before.span, f"{before.why}, of the same speaker", own=before.own)
+        if (
+            scene
+            and scene.dated.date
+            and scene.dated.date.day
+            and not self._is_elsewhere(act, sentence, block, scene, words)
+        ):
             near = scene.paragraph == block or (self._is_event(scene) and not THINK_TANK.search(words))
             goes_on = self._is_named(act, scene) or (
                 act.source is not None and block - scene.paragraph <= 2 and PRONOUN.fullmatch(act.source.of(self.text))
             )
             if near or goes_on or LINK.search(self._lead(sentence, block)):
-                return Dated(scene.dated.date, scene.dated.span, f"{scene.dated.why}, of the event told")
+                return Dated(scene.dated.date, scene.dated.span, f"{scene.dated.why}, of the event told", own=False)
         return None
+
+    def _is_news(self, act: Act, sentence: Span) -> bool:
+        """Whether an act is told in the present perfect because it is the news: "The minister has called on allies …"."""
+        words = self._told(sentence, act)
+        return bool(PERFECT.search(words)) and not (LONG.search(words) or RELATIVE.search(words))
 
     def _in_a_season(self, act: Act, sentence: Span) -> bool:
         """Whether the words beside the cue place the act in a season: "said at a conference in the fall"."""
@@ -256,16 +289,20 @@ class _Reader:
             for number in range(max(0, block - 2), block + 1)
         )
 
-    def _is_elsewhere(self, act: Act, sentence: Span, block: int, scene: _Scene) -> bool:
-        """Whether the text has gone over to another time or place than the scene's."""
+    def _is_elsewhere(self, act: Act, sentence: Span, block: int, scene: _Scene, words: str) -> bool:
+        """Whether the text has gone over to another time or place than the scene's; `words` tell of the act."""
+        if not TIED.search(words) and (OWN_OUTLET.search(words) or BEFORE_THAT.search(words)):
+            return True
         if scene.left == block:
             return True
-        if block == scene.paragraph:
-            return False
+        if act.cue is not None and HOLDS.fullmatch(act.cue.of(self.text)):
+            return True
         if act.form == "view" and not PAST.search(
             self._unquoted(sentence.start, min(sentence.end, sentence.start + 400))
         ):
             return True
+        if block == scene.paragraph:
+            return False
         return bool(AWAY.search(self._lead(sentence, block)))
 
     def _is_named(self, act: Act, scene: _Scene) -> bool:
@@ -327,8 +364,8 @@ class _Reader:
         """Too long before publication to be the day of the news told."""
         return self.near is not None and day.first < self.near - timedelta(days=_BEFORE)
 
-    def _backward(self, found: list[Dated | None], waiting: dict[str, list[int]]) -> None:
-        """A lead tells first what is dated further down."""
+    def _backward(self, found: list[Dated | None], waiting: dict[str, list[int]], *, own: bool = False) -> None:
+        """A lead tells first what is dated further down; `own`: by a day that stands with the speaker's words there."""
         for speaker, numbers in waiting.items():
             for number in numbers:
                 home = self._paragraph(self.acts[number].content[0].start) if self.acts[number].content else 0
@@ -336,15 +373,18 @@ class _Reader:
                     dated = found[later]
                     act = self.acts[later]
                     if act.speaker == speaker and dated and dated.date and dated.span and not act.reported:
+                        if own and not (dated.date.day and dated.own):
+                            break
                         near = self._paragraph(dated.span.start) - home
                         if home <= 3 or near <= 1:
-                            found[number] = Dated(
-                                dated.date, dated.span, f"{dated.why}, further down, of the same speaker"
-                            )
+                            why = f"{dated.why}, further down, of the same speaker"
+                            found[number] = Dated(dated.date, dated.span, why)
                         break
 
     def _fallback(self, act: Act) -> Dated:
         line = self.line
         if act.reported or line is None or (line.kind == "published" and act.form not in ("transcript", "signed")):
             return Dated()
+        if act.cue is not None and BEFORE_THAT.search(self.text, max(0, act.cue.start - 30), act.cue.end):
+            return Dated(why="told as something that had been said before")
         return Dated(line.date, Span(line.start, line.end), f"the date line “{self.text[line.start : line.end]}”")

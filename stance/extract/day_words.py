@@ -31,6 +31,24 @@ BREAK = re.compile(
     r"|\b(?:has|have) been (?:saying|calling|arguing)\b|\bon (?:her|his|its|their) (?:website|blog|page)\b|\bin a (?:video message|podcast|book|column|tweet)\b",
     re.I,
 )
+# Words said to a paper, a station or the readers of a post: not at the event that is told.
+OWN_OUTLET = re.compile(
+    r"\b(?:told|tells|telling|speaking to|talking to|interview (?:with|to|for|by)|conversation with|writing (?:in|for)|wrote (?:in|for)) (?:the )?"
+    r"(?:(?!(?:NATO|EU|UN|US|USA|UK|G7)\b)[A-Z]{2,5}\b|(?:[\w’'-]+ ){0,3}(?i:broadcaster|newspaper|daily|weekly|magazine|radio|television|tv|channel|network|"
+    r"station|news agency|news site|website|portal|podcast|outlet|(?-i:Reuters|Bloomberg|Politico|Times|Post|Journal|Mirror|Guardian|Telegraph|Spiegel|Zeitung|Monde|Figaro))\b)"
+    r"|\b(?:posted|wrote|tweeted|said|shared) (?:\w+ ){0,3}on (?:X|Twitter|Facebook|Telegram|Instagram|Truth Social|LinkedIn|social media|"
+    r"(?:his|her|its|their) [A-Z]\w+ (?:page|channel|account))\b"
+)
+# What was said before the event that is told …
+BEFORE_THAT = re.compile(
+    r"\bhad (?:\w+ly |also |already |long |just |once )?(?:said|told|called|asked|argued|warned|written|demanded|urged|accused|promised|"
+    r"stated|insisted|declared|suggested|proposed|heard|wanted|ruled|rejected|described)\b"
+)
+# … and what ties such words to it all the same.
+TIED = re.compile(r"\b(?:[Aa]fterwards?|[Ll]ater|[Aa]fter (?:the|his|her|their) \w+|there)\b")
+# What somebody holds, and did not say on a day.
+HOLDS = re.compile(r"(?:demands|wants|favou?rs|hopes|supports|opposes|backs|rejects|expects)\b.*", re.S)
+PERFECT = re.compile(r"\b(?:has|have) (?:\w+ly |also )?(?!been\b)\w+")
 SEASON = re.compile(
     r"\b(?:in (?:the )?|last |earlier |that |over the |during the )(?:spring|summer|autumn|fall|winter)\b", re.I
 )

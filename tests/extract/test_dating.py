@@ -110,6 +110,49 @@ def test_another_scene_has_no_day() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "date"),
+    [
+        ("The ambassador added that it was wrong.", "2023-07-04"),
+        ("The ambassador told the BBC that it was wrong.", ""),
+        ("The ambassador told the daily Postimees that it was wrong.", ""),
+        ("The ambassador wrote on his Facebook page that it was wrong.", ""),
+        ("The ambassador told public radio after the session that it was wrong.", "2023-07-04"),
+        ("The ambassador had warned that it was wrong.", ""),
+        ("The ambassador had also warned there that it was wrong.", "2023-07-04"),
+    ],
+)
+def test_words_to_an_outlet_of_their_own_or_from_before_have_not_the_day_of_the_event(told: str, date: str) -> None:
+    text = f"“Yes,” the minister said at the summit on Tuesday. {told}\n"
+    cue = next(word for word in ("added", "told", "wrote", "warned") if word in told)
+    assert dates(text, act(text, "“Yes,”", "said", "a"), act(text, "that it was wrong", cue, "b"))[1] == date
+
+
+def test_what_is_held_has_not_the_day_of_the_event_either() -> None:
+    text = "“Yes,” the minister said on Tuesday. Budapest opposes the step."
+    assert dates(text, act(text, "“Yes,”", "said", "a"), act(text, "the step", "opposes", "b")) == ["2023-07-04", ""]
+
+
+def test_news_in_the_perfect_tense_have_the_day_that_their_own_words_are_given_further_down() -> None:
+    rest = "\n\n“It is time,” she said on Tuesday."
+    for lead, day in (
+        ("Minister Ana Kos has called for a plan.", "2023-07-04"),
+        ("Minister Ana Kos has long called for a plan.", ""),
+        ("Minister Ana Kos, who has called for a plan, rode home.", ""),
+    ):
+        text = lead + rest
+        acts = [act(text, "for a plan", "called", "kos"), act(text, "“It is time,”", "said", "kos")]
+        assert dates(text, *acts) == [day, "2023-07-04"]
+    text = "Minister Ana Kos has called for a plan.\n\nThe committee met on Tuesday.\n\n“It is time,” she said."
+    acts = [act(text, "for a plan", "called", "kos"), act(text, "“It is time,”", "said", "kos")]
+    assert dates(text, *acts) == ["", "2023-07-04"]
+
+
+def test_the_date_line_is_not_the_day_of_what_had_been_said_before() -> None:
+    text = "KYIV, July 5 (Some Agency) — The minister had said that it was time."
+    assert dates(text, act(text, "that it was time", "said")) == [""]
+
+
 def test_what_others_tell_is_dated_only_by_its_own_words() -> None:
     text = "“Berlin wants to wait,” the minister said on Tuesday. London, he said, asked for it on Monday."
     first = act(text, "“Berlin wants to wait,”", "said", "minister")
