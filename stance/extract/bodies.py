@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from stance.actors import Gazetteer
 from stance.countries import adjectives, capitals, code_of, names, seats, states
-from stance.extract.collectives import whole_of
+from stance.extract.collectives import are_members, whole_of
 from stance.extract.roles import (
     ANONYMOUS_NOUNS,
     BODY_NOUNS,
@@ -71,6 +71,14 @@ _SIDE = re.compile(
 _JOINED = re.compile(r"(?:(?!,?\s(?:and|or)\s|,\s).)+")
 _JOIN = re.compile(r"^(?:,\s|,?\s?(?:and|or)\s|\s)+(?:both\s)?")
 _CUT = re.compile(r"(.+?)(?:,|\s\(|['’]s?\s(?:governing|ruling|current|new)\b)")
+_MEMBERS_NEAR = 600  # characters before "the member states" in which their organisation is named
+_ALLIANCE = re.compile(r"\b(?:NATO|Nato|nato|[Aa]lliance|[Aa]llies)\b")
+_AT_A_SUMMIT = re.compile(
+    r"\b(?:[Aa]t (?:the|last year['’]s|this year['’]s|their) (?:[A-Z]\w+ )?summit|In (?:Vilnius|Washington))\b"
+)
+_OTHERS = re.compile(
+    r"\b(?:EU|E\.U\.|European Union|European Council|G7|G-7|G20|United Nations|U\.?N\.?|Commonwealth|BRICS|Bucharest Nine|B9|Congress|[Ss]enate|[Pp]arliament|[Hh]ouse|[Cc]ommittee|[Pp]arty)\b"
+)
 _MOST_KNOWN = 20_000
 # What phrases name in a roster: the same ones come in every article.
 _MEMORY: WeakKeyDictionary[Gazetteer, dict[str, Actor | str | None]] = WeakKeyDictionary()
@@ -124,8 +132,20 @@ class Bodies:
         """Several, none of them named, taken as one: "ministers from eight countries"; as the whole where they are all of it."""
         if (whole := whole_of(" ".join(source.of(self.text).split()))) and (body := self.whole(whole, source)):
             return body
+        if are_members(bare) and (body := self._organisation_of(source)):
+            return body
         place = find_place(fold(bare))[0]
         return Speaker(bare, None, "", place, ActorKind.BODY, group=True, span=source, why="a group, nobody named")
+
+    def _organisation_of(self, source: Span) -> Speaker | None:
+        """The alliance, where it is told of right before its "leaders" or "member states", and no other organisation is."""
+        floor = max(
+            0, self.stage.bounds(max(0, self.stage.bounds(source.start)[0] - 3))[0], source.start - _MEMBERS_NEAR
+        )
+        before = self.text[floor : source.start]
+        if _OTHERS.search(before) or not (_ALLIANCE.search(before) or _AT_A_SUMMIT.search(before[-60:])):
+            return None
+        return self.lookup("NATO", source)
 
     def whole(self, key: str, source: Span) -> Speaker | None:
         """The state or body that a plural stands for, by what `whole_of` gives."""

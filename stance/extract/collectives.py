@@ -11,7 +11,7 @@ from functools import lru_cache
 from stance.extract.roles import folded as fold
 from stance.extract.roles import place_words
 
-__all__ = ["whole_of"]
+__all__ = ["are_members", "whole_of"]
 
 _MEMBERS = frozenset(
     str.split("leaders allies members states countries governments ministers heads nations presidents premiers")
@@ -22,12 +22,22 @@ _ORGANISATIONS = {
 _BESIDE_MEMBERS = frozenset(
     str.split(
         "all the of its our both and member state government foreign defence defense prime north european treaty organization organisation "
-        "30-member 31-member 32-member 30-nation 31-nation 32-nation 27 30 31 32 thirty thirty-one thirty-two 's s council"
+        "military transatlantic trans-atlantic western us-led nuclear 30-member 31-member 32-member 30-nation 31-nation 32-nation 27 30 31 32 thirty thirty-one thirty-two 's s council"
     )
 )
+#: How many the members of the alliance have been: nobody else counts so many.
+_ALL_OF_THEM = frozenset(str.split("30 31 32 thirty thirty-one thirty-two"))
 _OFFICIALS = frozenset(str.split("officials authorities leaders policymakers"))
 _BESIDE_OFFICIALS = frozenset(str.split("the government state"))
+_BARE_MEMBERS = frozenset(["leaders", "members", "states", "countries", "nations", "government"])
+_BESIDE_BARE = frozenset(["the", "member", "all", "heads", "of", "state", "and", "both"])
 _TOKEN = re.compile(r"[\w-]+")
+
+
+def are_members(words: str) -> bool:
+    """Whether a plural stands for all members of an organisation that it does not name: "leaders", "the member states"."""
+    tokens = _TOKEN.findall(fold(words))
+    return tokens[-1:] != [] and tokens[-1] in _BARE_MEMBERS and set(tokens) <= _BARE_MEMBERS | _BESIDE_BARE
 
 
 @lru_cache(maxsize=4096)
@@ -46,6 +56,8 @@ def whole_of(words: str) -> str:
     if rest <= _BESIDE_MEMBERS and _MEMBERS.intersection(nouns):
         if len(named) == 1:
             return named.pop()
+        if not named and _ALL_OF_THEM.intersection(tokens):
+            return "NATO"
         return "NATO" if set(tokens) - {"the", "all", "our", "32", "31", "30"} == {"allies"} else ""
     if tokens[-1] not in _OFFICIALS:
         return ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from stance.extract.cast import Person
 from stance.extract.hosts import Hosts
+from stance.extract.introductions import Introductions
 from stance.extract.offices_in_text import Title, head_of, heads, lone_offices, read_title
 from stance.extract.people import People
 from stance.extract.roles import DETERMINER, PERSON_NOUNS, kind_of_word, place_words
@@ -56,6 +57,7 @@ _ANYBODY = frozenset(
         "politician official leader head statesman colleague counterpart interlocutor speaker guest host delegate"
     )
 )
+_SMALL = frozenset(["the", "of", "for", "and", "to", "'s"])
 _WORDS = re.compile(r"[\w-]+")
 _TOLD_LAST = 800  # characters since a woman spoke who is "the chairwoman"
 _SAME_WORDS = 0.3  # "the Defence Secretary" is the one so called rather than his German counterpart
@@ -84,6 +86,13 @@ _SITTING = frozenset(
 )  # fmt: skip
 
 
+def _words_of_office(bare: str) -> tuple[set[str], str]:
+    """The words of an office that tell it from others, and its noun."""
+    phrase = {word.removesuffix("'s") for word in fold(bare).replace("’", "'").replace("-", " ").split()} - _SMALL
+    head = heads(bare)
+    return phrase, head[-1] if head else ""
+
+
 class Holders:
     """Matches offices with people."""
 
@@ -97,9 +106,16 @@ class Holders:
         self.titles = titles
         self.people = people
 
-    def holder(self, bare: str, source: Span, place: int, determiner: str) -> tuple[tuple[Speaker, ...], list[Person]]:
-        """The holder of an office named alone: somebody the text gives it to, else the roster's holder on the day."""
+    def holder(
+        self, bare: str, source: Span, place: int, determiner: str, home: str = ""
+    ) -> tuple[tuple[Speaker, ...], list[Person]]:
+        """The holder of an office named alone: somebody the text gives it to, else the roster's holder on the day.
+
+        `home` is the state that "its" or "her" before the office stands for.
+        """
         title = self._seated(bare) or read_title(bare)
+        if home and (not title.place or title.office.key.startswith("ambassador")):
+            title = replace(title, office=title.office._replace(place=home))
         if determiner in ("the", "our") and (own := self.hosts.own_holder(title.office, source)):
             return own
         person = self.holder_in_text(bare, title.office, source.start)
@@ -111,8 +127,12 @@ class Holders:
         office = title.office
         if not office.place and office.key in ("secretary general", "deputy secretary general"):
             office = office._replace(place="NATO")
+        later = None if office.key in _HIGH else self._introduced(bare, title.office, source)
+        if later:
+            return self._named_later(later, bare, office, source)
+        indefinite = determiner in ("a", "an", "one", "another")
         found = self.gazetteer.holding(office, self.day) if office.place else ()
-        if len(found) == 1:
+        if len(found) == 1 and not (indefinite and office.former):
             actor = found[0]
             person = next((p for p in self.cast.people if p.actor is actor), None) or Person(
                 actor.name, actor, sure=True
@@ -122,7 +142,9 @@ class Holders:
                 actor.name, actor.id, bare, country, actor.kind, span=source, why=f"held the office of {bare} then"
             )
             return (speaker,), [person]
-        if determiner in ("a", "an", "one", "another") or (not determiner and not office.place):
+        if office.key in _HIGH and (later := self._introduced(bare, title.office, source)):
+            return self._named_later(later, bare, office, source)
+        if indefinite or (not determiner and not office.place):
             return (self.anonymous(bare, source),), []
         if determiner in ("the", "this") and (member := self._of_party(bare, source.start)):
             speaker = self.people.speaker(member, None, source)
@@ -137,7 +159,7 @@ class Holders:
             speaker = self.people.speaker(person, None, source)
             why = f"the only one named before “{bare}” whose office is not told"
             return (replace(speaker, role=bare, country=speaker.country or office.place, why=why),), [person]
-        if not office.place or determiner in ("its", "their", "his", "her"):
+        if not office.place or (determiner in ("its", "their", "his", "her") and not (home and " " in bare)):
             return (), []
         return (
             Speaker(
@@ -150,6 +172,18 @@ class Holders:
                 why="an office; its holder is not in the roster",
             ),
         ), []
+
+    def _named_later(
+        self, person: Person, bare: str, office: Office, source: Span
+    ) -> tuple[tuple[Speaker, ...], list[Person]]:
+        speaker = self.people.speaker(person, None, source)
+        role, country = speaker.role or bare, speaker.country or office.place
+        return (replace(speaker, role=role, country=country, why=f"named right after “{bare}”"),), [person]
+
+    def _introduced(self, bare: str, office: Office, source: Span) -> Person | None:
+        """Who is named right after an office, and bears it or none."""
+        phrase, noun = _words_of_office(bare)
+        return Introductions(self.stage, self.titles, lambda one: self.fit(one, phrase, noun, office) > 0).after(source)
 
     @staticmethod
     def _seated(bare: str) -> Title | None:
@@ -278,16 +312,7 @@ class Holders:
         return fitting == len(people) or (counted and not fitting)
 
     def holder_in_text(self, bare: str, office: Office, place: int) -> Person | None:
-        phrase = {word.removesuffix("'s") for word in fold(bare).replace("’", "'").replace("-", " ").split()} - {
-            "the",
-            "of",
-            "for",
-            "and",
-            "to",
-            "'s",
-        }
-        head = heads(bare)
-        noun = head[-1] if head else ""
+        phrase, noun = _words_of_office(bare)
         best: tuple[float, Person] | None = None
         for person in self._near(place):
             before = person.last_before(place)

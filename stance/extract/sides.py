@@ -10,8 +10,11 @@ from stance.model import ActorKind
 
 __all__ = ["same_side"]
 
+# Offices that a text gives without a state only where it is the state just named.
 _NATIONAL = re.compile(
-    r"(?:[Pp]rime |[Ff]oreign |[Dd]efen[cs]e |[Ii]nterior )[Mm]inister|[Pp]resident|[Cc]hancellor|[Pp]remier"
+    r"(?:(?:[Dd]eputy|[Vv]ice|[Ff]irst|[Aa]cting|[Ii]nterim|[Ss]tate|[Gg]overnment(?:['’]s)?|[Pp]rime|[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance|[Ee]uropean|[Aa]ffairs|[Mm]inistry(?:['’]s)?|[Pp]residential|[Cc]hief)[ -]){0,4}"
+    r"(?:[Mm]inister|[Pp]resident|[Cc]hancellor|[Pp]remier|(?<=[Ss]tate[ -])[Ss]ecretary|[Ss]ecretary of [Ss]tate|(?<=[Gg]overnment[ -])[Ss]pokes\w+|(?<=['’]s )[Ss]pokes\w+|(?<=[Mm]inistry[ -])[Ss]pokes\w+|head of state)"
+    r"|head of (?:the )?(?:president|prime minister|government|chancellor)(?:['’]s)? (?:office|staff|chancellery)|chief of staff"
 )
 
 

@@ -179,7 +179,9 @@ class SourcePhrases:
         """With the noun that the last adjective belongs to: "the ministers of the Baltic states"."""
         follows = _STATES.match(self.text, source.end)
         last = fold(source.of(self.text)).rsplit(" ", 1)[-1]
-        if follows is None or not (last in place_words() or kind_of_word(last.title()) == "t"):
+        if follows is None or not (
+            last in ("member", "members") or last in place_words() or kind_of_word(last.title()) == "t"
+        ):
             return source
         return Span(source.start, follows.end())
 

@@ -47,6 +47,11 @@ _STATEMENT_OF = re.compile(
 )
 
 
+#: Some out of many, none of whom is named: "one of the officials", "another of them".
+_SOME_OF = re.compile(
+    r"(?:one|two|three|some|several|many|most|another|others|a (?:second|third|fourth))(?:\sof\s(?:the|them|those|its|his|her|their)\b.*)?",
+    re.I | re.S,
+)
 _UNNAMED_NEAR = 1200  # characters within which "the diplomat" is the unnamed one of before
 #: Words for so many who were named before.
 _COUNTED_NOUNS = {
@@ -129,6 +134,8 @@ class Unnamed:
             return (), []
         if together := self._together(words, source):
             return together
+        if _SOME_OF.fullmatch(words) and (low in ("one", "another", "others") or " of " in low or bare != words):
+            return (self.holders.anonymous(bare, source),), []
         found = self.bodies.named_in(words, source)
         determiner = fold(words)[: len(fold(words)) - len(low)].strip()
         if found and not (heads(words) and not self.bodies.make_up(words, found)):
@@ -149,7 +156,7 @@ class Unnamed:
         if self._is_anonymous(head, determiner, source):
             return (self.holders.anonymous(bare, source),), []
         if head in PERSON_NOUNS or head.split("-")[-1] in PERSON_NOUNS:
-            return self.holders.holder(bare, source, place, determiner)
+            return self.holders.holder(bare, source, place, determiner, self._home(determiner, source))
         if head in BODY_NOUNS or any(token in BODY_NOUNS for token in tokens):
             return self._body(bare, source, place), []
         if party := self.bodies.by_name(words, source):
@@ -169,6 +176,18 @@ class Unnamed:
                 ),
             ), []
         return (), []
+
+    def _home(self, determiner: str, source: Span) -> str:
+        """The state that "its", "his" or "her" before an office stands for."""
+        if determiner in ("its", "their"):
+            found = self.subjects.it(source)[0]
+            code = found[0].country if len(found) == 1 and found[0].kind is ActorKind.STATE else ""
+        elif determiner in ("his", "her"):
+            owner = self.pronouns.antecedent(source.start, "m" if determiner == "his" else "f")
+            code = self.people.speaker(owner, None, source).country if owner else ""
+        else:
+            code = ""
+        return code if len(code) == 2 else ""
 
     @staticmethod
     def _opens_as_body(words: str) -> bool:

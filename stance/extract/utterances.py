@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 
 from stance.actors import Gazetteer
 from stance.extract.attribution import find_attributions
+from stance.extract.closing_clauses import with_closing_clauses
 from stance.extract.coordination import apart, part_of
 from stance.extract.dating import Act, date_acts
 from stance.extract.layouts import Layout, read_layout
@@ -36,6 +38,7 @@ _CONDITION = re.compile(
     re.I,
 )
 _THAT = re.compile(r"\s+(?:out\s|to\s\w+\s)?that\s")
+_LAST = 6  # acts before one that may be told in its words
 _NEAR = 1  # paragraphs to each side of a sentence of interest in which attributions are looked for
 _LEAST_WORDS = 4  # of what may tell a view
 _DENIED = re.compile(r"\b(?:\w+n['’]t|\w*not|never)\s(?:\w+ly\s|yet\s)?\Z")
@@ -66,6 +69,7 @@ def read_scene(
         start = attribution.content[0].start
         if not asked.covers(start) and (not taken.covers(start) or _tells_of_others(attribution, text)):
             found.append(attribution)
+    found = with_closing_clauses(found, text, [one.span for one in telling])
     found = _restated(found, discourse)
     found, joints = apart(found, text, speakers.names_person, lambda a, b: discourse.at(a) == discourse.at(b))
     found.sort(key=lambda one: (anchor(one), one.content[0].start))
@@ -222,7 +226,13 @@ def _is_parenthesis(one: Attribution, sentence: Span, text: str) -> bool:
 def _nest(utterances: list[Utterance]) -> None:
     """Put each act that is told inside the words of another into that one's `inner`."""
     open_: list[Utterance] = []
+    last: deque[Utterance] = deque(maxlen=_LAST)
     for one in utterances:
+        for before in last:
+            if not before.reported and before not in one.inner and _is_told_in(before.attribution, one.attribution):
+                one.inner.append(before)
+                before.reported = True
+        last.append(one)
         source = one.attribution.source
         place = source.start if source else one.attribution.content[0].start
         open_ = [outer for outer in open_ if outer.attribution.content[-1].end > place]
@@ -234,10 +244,6 @@ def _nest(utterances: list[Utterance]) -> None:
                 teller, told = (one, outer) if around else (outer, one)  # "Norway hopes for it, said Eva Berg"
                 teller.inner.append(told)
                 told.reported = True
-                break
-            if not inside and _is_told_in(outer.attribution, one.attribution):
-                one.inner.append(outer)
-                outer.reported = True
                 break
         open_.append(one)
 

@@ -376,6 +376,8 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
         return ()
     if found[-1].span and _TO_DO.match(text, found[-1].span.end):
         return ()
+    if found[0].span and _AT_A_PLACE.search(text, max(0, found[0].span.start - 6), found[0].span.start):
+        return ()  # "pledged in Vilnius that …"
     quoted = scene.is_quoted(clause)
     if quoted and one.attribution.direct and not one.layout and not any(speaker.country for speaker in one.speakers):
         found = tuple(speaker for speaker in found if speaker.kind is ActorKind.PERSON)
@@ -390,6 +392,7 @@ _NO_SUBJECT = re.compile(
     r"(?:and|but|or)\s(?:also\s|still\s)?(?:won|wouldn|will|would|does|doesn|did|didn|is|isn|was|wasn|has|hasn|had|wants|opposes|rejects|backs|supports|insists|refuses|can|can|could|may)\b"
 )
 # "urged the premier to offer it": who is asked to do something is no holder.
+_AT_A_PLACE = re.compile(r"\b(?:in|at|from)\s$")
 _TO_DO = re.compile(r"\s(?:not\s)?to\s[a-z]")
 _LEADING = re.compile(
     r"(?:(?:[Aa]ccording )?to [^,]{2,60},|that|and|but|while|as|because|where|since|still|yet)\s+", re.I
