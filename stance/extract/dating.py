@@ -296,7 +296,7 @@ class _Reader:
         if scene.left == block:
             return True
         if act.cue is not None and HOLDS.fullmatch(act.cue.of(self.text)):
-            return True
+            return not PAST.search(self._unquoted(max(sentence.start, act.cue.start - 200), act.cue.start))
         if act.form == "view" and not PAST.search(
             self._unquoted(sentence.start, min(sentence.end, sentence.start + 400))
         ):

@@ -61,6 +61,7 @@ class Read(NamedTuple):
     rows: dict[str, Rows]
     setting: Setting
     quoted: Quoted | None
+    inserted: bool  #: a clause of its own amid or after what it reports
 
 
 def read_cue(sentence: Sentence, place: int, cue: Cue, scorer: Scorer) -> Read | None:
@@ -72,13 +73,16 @@ def read_cue(sentence: Sentence, place: int, cue: Cue, scorer: Scorer) -> Read |
     setting = Setting(sentence, place)
     score = rate(rows["cue"], cue_keys(sentence, place, setting))
     quoted = quoted_person(sentence, place) if cue.lemma in QUOTING else None
-    if score < DISMISS and not quoted:
+    first = None if quoted else _inserted(sentence, place, cue)
+    if score < DISMISS and not quoted and first is None:
         return None
     if quoted:
         layout, placed = quoted.layout, 1.0
     else:
         setting.look_left(sentence)
         options = layouts(sentence, place)
+        if first is not None:
+            options = [one for one in options if one.kind in "LW" and one.anchor < first and one.via[:1] == ","]
         if not options:
             return None
         weights = rows["layout"]
@@ -99,10 +103,54 @@ def read_cue(sentence: Sentence, place: int, cue: Cue, scorer: Scorer) -> Read |
     content = ranges(sentence, layout, edge)
     if not content:
         return None
-    source = quoted.source if quoted else _choose_source(sentence, place, setting, layout, content, rows)
+    source = quoted.source if quoted else _choose_source(sentence, place, setting, layout, content, rows, first)
     sure = sigmoid(score)
     final = accept_keys(sentence, setting, layout, content, kind, source, (sure, placed, ended))
-    return Read(Reading(place, cue, layout, content, source, 0.0, sure, kind), final, rows, setting, quoted)
+    reading = Reading(place, cue, layout, content, source, 0.0, sure, kind)
+    return Read(reading, final, rows, setting, quoted, first is not None)
+
+
+def _inserted(sentence: Sentence, place: int, cue: Cue) -> int | None:
+    """The first token of a reporting clause that is set into its content or after it: `There is no hurry, the envoy objected, …`.
+
+    What stands before it is a whole clause; the verb governs nothing itself, so that nothing but that clause can be said.
+    """
+    tags, line = sentence.tags, sentence.line
+    if tags[place] not in "VZ" or cue.lemma not in _INSERTED or not (place + 1 == len(tags) or tags[place + 1] in ",."):
+        return None
+    first = _start_of_phrase(sentence, place)
+    if first and tags[place - 1] == ",":  # `the minister, Anna Berg, objected`
+        first = _start_of_phrase(sentence, first - 1)
+    if (
+        first < 3
+        or tags[first - 1] != ","
+        or tags[0] in "SWVBI"
+        or "Q" in line[:first]
+        or line[place + 2 : place + 3] == "Q"
+    ):
+        return None
+    return first if FINITE.search(line, 0, first) and not _RELATIVE.search(line, 0, first) else None
+
+
+def _start_of_phrase(sentence: Sentence, end: int) -> int:
+    """The first token of the noun phrase right before a token, a comma between them left out; 0 where there is none."""
+    chunks, tags = sentence.chunk(), sentence.tags
+    end -= end > 0 and tags[end - 1] == ","
+    number = sentence.chunk_of[end - 1] if end > 0 else -1
+    if number < 0:
+        return 0
+    first = chunks[number][0]
+    while first > 1 and sentence.lows[first - 1] in ("of", "for") and sentence.chunk_of[first - 2] >= 0:
+        first = chunks[sentence.chunk_of[first - 2]][0]
+    return first
+
+
+_INSERTED = frozenset(
+    str.split(
+        "acknowledge add admit agree answer argue caution clarify concede conclude contend counter emphasise emphasize explain insist maintain note object observe "
+        "predict recall reiterate remark repeat reply respond retort say stress underline underscore warn"
+    )
+)
 
 
 def _turned(sentence: Sentence, place: int, cue: Cue, options: list[Layout]) -> Layout | None:
@@ -167,6 +215,7 @@ def _choose_source(
     layout: Layout,
     content: list[tuple[int, int]],
     rows: dict[str, Rows],
+    inserted: int | None = None,
 ) -> SourceRange | None:
     if (
         setting.adjacent in "xp"
@@ -178,6 +227,8 @@ def _choose_source(
         if one and (one[2] == "p" or not one[0]):
             return one  # `he said`, or a sentence that begins `Anna Berg says`: nothing to weigh
     candidates = source_candidates(sentence, place, content)
+    if inserted is not None:
+        candidates = [one for one in candidates if layout.anchor < one[0] <= inserted < one[1] <= place]
     if (
         layout.kind in "LW"
         and sentence.tags[place] in "VZ"
@@ -207,6 +258,8 @@ def read_cues(sentence: Sentence, scorer: Scorer, threshold: float) -> list[Read
             rating = rate(read.rows["accept"], read.keys)
             if read.quoted:
                 rating, settled = max(rating, QUOTED), read.quoted.verb
+            elif read.inserted:
+                rating = max(rating, QUOTED)
             if sigmoid(rating) >= threshold:
                 speech = sigmoid(rate(read.rows["speech"], speech_keys(read.setting)))
                 found.append(read.reading._replace(speech=speech))

@@ -91,6 +91,23 @@ def test_grammar_tells_who_speaks_where_verb_and_speaker_change_places(text: str
 @pytest.mark.parametrize(
     ("text", "source", "content"),
     [
+        ("The bridge cannot be closed, the mayor answered, since nobody could reach the island then.", "the mayor", "The bridge cannot be closed … since nobody could reach the island then"),
+        ("There was no place for it, the general objected.", "the general", "There was no place for it"),
+        ("The port must stay open, the harbour office underscored, even if the ice comes.", "the harbour office", "The port must stay open … even if the ice comes"),
+        ("It is too early for a vote, the mayor of Lund, Ola Falk, argued, because half the town is away.", "the mayor of Lund", "It is too early for a vote"),
+    ],
+)  # fmt: skip
+def test_a_clause_set_into_another_reports_it(text: str, source: str, content: str) -> None:
+    assert (source, content) in [(who, what) for who, _, what in told(text)]
+
+
+def test_a_verb_after_a_subordinate_clause_is_no_clause_set_in() -> None:
+    assert told("The mayor, who was tired, answered, and sat down.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
         ("Sen. Ann Berg, R-Miss., told reporters that the bill was ready.", "Sen. Ann Berg", "that the bill was ready"),
         (
             "Sens. Ann Berg, D-N.H., and Karl Lund, R-N.C., said the bill was ready.",
