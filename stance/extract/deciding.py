@@ -50,8 +50,8 @@ class Limits:
     """The numbers of the method, as they do best on articles that the weights had not seen."""
 
     cued: float = 0.85  #: what counts of a cue's weight where there is a learned opinion as well
-    learned: float = 6.5  #: what a chance of 1 adds to a position
-    none: float = 3.0  #: what a chance of 1 for "none" takes off
+    learned: float = 7.5  #: what a chance of 1 adds to a position
+    none: float = 4.0  #: what a chance of 1 for "none" takes off
     alone: float = 0.4  #: least chance at which the learned opinion stands without a cue
     alone_topic: float = 0.0  #: least topic at which it may
     short: int = 20  #: sentences up to which a text keeps to its question
