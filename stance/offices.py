@@ -46,8 +46,8 @@ _KEYS = [
         (r"national security (?:advis[eo]r|chief)", "national security adviser"),
         (r"head of state|\bpresident\b", "president"),
         (r"commander in chief|army chief|top (?:general|commander)", "commander"),
-        (r"\bsenator\b", "senator"),
-        (r"\b(?:mp|mep|lawmaker|^deputy$|member of parliament|parliamentarian|legislator|congressman|congresswoman)\b", "lawmaker"),
+        (r"\b(?:senator|sens?)\b", "senator"),
+        (r"\b(?:mp|mep|lawmaker|^deputy$|member of parliament|parliamentarian|legislator|congressman|congresswoman|reps?|member of congress)\b", "lawmaker"),
     )
 ]  # fmt: skip
 _CHIEF = re.compile(r"\b(?:chief|head|boss|leader)\b")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from stance.extract.bodies import Bodies
+from stance.extract.offices_in_text import head_of
 from stance.extract.people import People
 from stance.extract.roles import DOCUMENTS
 from stance.extract.roles import folded as fold
@@ -35,6 +36,7 @@ _OWNER = re.compile(r"\b(?:of|by|from)\s(?:the\s)?(.+)$")
 _IN_A_DOCUMENT = re.compile(
     r"\s(?:\w+\s)?(?:in|at the end of|on)\s(?P<the>the|its|this|that|their)\s(?:[\w-]+\s){0,2}?(?P<noun>[\w-]+)\b"
 )
+_NO_ISSUER = frozenset(["it", "he", "she", "this", "that", "there", "these", "those"])
 _NEAR_BACK = 5  # sentences before a document that may tell whose it is
 _TOLD = 900  # characters back to a body that spoke
 
@@ -120,7 +122,8 @@ class Documents:
                 if (
                     2 <= len(words.split()) <= 7
                     and "," not in words
-                    and words.split()[0].lower() not in ("it", "he", "she")
+                    and words.split()[0].lower() not in _NO_ISSUER
+                    and head_of(words) not in DOCUMENTS
                 ):
                     return (self.bodies.group(words, Span(sentence.start, sentence.start + len(words))),)
         return ()

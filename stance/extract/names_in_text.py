@@ -98,10 +98,12 @@ class _Names:
             if start > 1 and text[start - 1] in "'’" and self._is_particle(start - 2):
                 start -= 2
                 words = text[start : run.end()]
+            if text.startswith(".", run.end()) and words.split()[-1].lower() in OFFICE_ABBREVIATIONS:
+                words = words.rpartition(" ")[0]  # "U.S. Rep." is whoever is named after it
+                if not words:
+                    continue
             if " " not in words and "\n" not in words and "\xa0" not in words:
                 kind = kind_of_word(words)
-                if text.startswith(".", run.end()) and words.lower() in OFFICE_ABBREVIATIONS:
-                    continue
                 if kind == "n":
                     bare = without_ending(words)
                     if len(bare) > 1:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stance.extract.roles import BODY_NOUNS, OFFICE_WORDS, PERSON_NOUNS, kind_of_word, place_words
+from stance.extract.roles import BODY_NOUNS, OFFICE_ABBREVIATIONS, OFFICE_WORDS, PERSON_NOUNS, kind_of_word, place_words
 from stance.extract.roles import folded as fold
 from stance.model import Span
 from stance.offices import Office, find_place, read_office
@@ -155,6 +155,7 @@ def _is_office_word(word: str) -> bool:
     return (
         low in OFFICE_WORDS
         or low in BODY_NOUNS
+        or (word[-1:] == "." and low in OFFICE_ABBREVIATIONS)
         or low.removesuffix("s") in PERSON_NOUNS
         or any(part in PERSON_NOUNS for part in low.split("-"))
     )
@@ -165,6 +166,7 @@ def _is_head(word: str) -> bool:
     low = _low(word)
     return (
         low in PERSON_NOUNS
+        or (word[-1:] == "." and low in OFFICE_ABBREVIATIONS)
         or low.removesuffix("s") in PERSON_NOUNS
         or any(part in PERSON_NOUNS for part in low.split("-"))
     )
@@ -266,7 +268,7 @@ def before_name(text: str, start: int, floor: int, closed: bool) -> Title | None
         ):
             first = at + 2
     phrase = _joined(tokens[first:])
-    return read_title(phrase) if heads(phrase) else None
+    return read_title(phrase) if heads(phrase) or _is_head(tokens[-1]) else None
 
 
 def _first_of_office(tokens: list[str], comma: bool) -> tuple[int, bool]:

@@ -16,6 +16,7 @@ from stance.extract.roles import (
     PERSON_NOUNS,
     PLURAL_OFFICES,
     is_given_name,
+    kind_of_word,
     names_outlet,
     place_words,
 )
@@ -52,7 +53,7 @@ _OF_PLACE = re.compile(
 )
 
 
-_BELONGS_TO = re.compile(r"\w\s(?:at|of|with|for|in|from)\s(?:the\s)?$")
+_BELONGS_TO = re.compile(r"\w\s(?:at|of|with|for|in|from)\s(?:the\s)?(?P<part>(?:[A-ZÀ-Ž][\w’'-]+\s){0,2})$")
 
 _SIGNED_NEAR = 2500  # characters from words to the sentence that tells who signed them
 # Offices that a paper names without the country when they are its own.
@@ -226,8 +227,8 @@ class People:
         last = parts[-1]
         if re.search(r"\b(?:that|which|who|said|told|when|where|met|(?!retired)[a-z]{2,}ed)\b", last):
             return False
-        if _BELONGS_TO.search(last):
-            return False  # "N. N., a fellow at the Foundation": where, not who
+        if (of := _BELONGS_TO.search(last)) and all(kind_of_word(word) in "tb" for word in of["part"].split()):
+            return False  # "N. N., a fellow at the Foundation", "…, the leader of United Left": where, not who
         if not last.strip():
             return bool(re.search(r"\band\b|,|;|&|/", match.group() + rest))
         return (

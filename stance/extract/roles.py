@@ -77,7 +77,7 @@ _NAME_OF_THING = _words(
 )
 MONTHS_AND_DAYS = _words(
     "january february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday"
+    "friday saturday sunday jan feb apr jun jul aug sept oct nov dec"
 )
 #: Words that begin sentences with a capital and are part of no name.
 FUNCTION_WORDS = _words(

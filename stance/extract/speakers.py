@@ -246,7 +246,10 @@ class Speakers:
                 return self.people.speakers(named[-1:], Span(named[-1].start, named[-1].end))
             return (), []
         if low in ("it", "which", "that"):
-            document = self.unnamed.documents.named_after(attribution.cue.end) if attribution.cue else None
+            cue = attribution.cue
+            document = self.unnamed.documents.named_after(cue.end) if cue else None
+            if document is None and cue and cue.of(text) in ("reads", "read"):
+                document = source  # only a text reads so
             if document and (found := self.unnamed.documents.issuers(document.of(text), document)):
                 return found, []
             return self.subjects.it(source)

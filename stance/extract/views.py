@@ -68,8 +68,8 @@ _NORM = PhraseSet(
     ]
 )
 _RECEIVES = re.compile(
-    r"(?:,[^,.;]{3,80},)?\s(?:also\s|now\s|still\s|already\s)?(?:faces?|faced|(?:is|was|were)\s(?:facing|told|asked|urged|handed|sent|given|met|confronted|reminded|accused|under)|hears?|heard|"
-    r"receive[sd]?|got|met\swith|came\sunder|inherit(?:s|ed)|ignore[sd]?)\s(?:the\s|an?\s|new\s|growing\s)*(?:call|demand|appeal|request|question|pressure|that|to|with|by)"
+    r"(?:,[^,.;]{3,80},)?\s(?:also\s|now\s|still\s|already\s)?(?:faces?|faced|(?:is|was|were)\s(?:facing|told|asked|pressed|quizzed|urged|handed|sent|given|met|confronted|reminded|accused|under)|hears?|heard|"
+    r"receive[sd]?|got|met\swith|came\sunder|inherit(?:s|ed)|ignore[sd]?)\s(?:the\s|an?\s|new\s|growing\s)*(?:call|demand|appeal|request|question|pressure|that|to|with|by|if|whether|about|how|why|when|what|which)"
 )
 _REPORTS = re.compile(
     r"\s(?:\w+ly\s|also\s|had\s|has\s)?(?P<cue>said|says|stated|states|added|claimed|claims|told\s(?:[\w’'-]+\s){0,4}?[\w’'-]+)\sthat\s"

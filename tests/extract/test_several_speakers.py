@@ -85,6 +85,8 @@ _FOUR = ["Kristiina Mägi", "Tadeusz Wilk", "Oskars Bite", "Ramona Ilescu"]
         f"“{WANTED},” says a joint declaration by Kristiina Mägi, Tadeusz Wilk, Oskars Bite and Ramona Ilescu.",
         f"“{WANTED},” the appeal reads.\n\nIt was signed by:\n\nKristiina Mägi, Prime Minister of Estonia\n\nTadeusz Wilk, President of "
         "Poland\n\nOskars Bite, President of Latvia\n\nRamona Ilescu, President of Romania\n",
+        f"The appeal took an afternoon to agree. “{WANTED},” it reads.\n\nSignatures were put to it by Kristiina Mägi (Estonia), Tadeusz Wilk "
+        "(Poland), Oskars Bite (Latvia) and Ramona Ilescu, the Romanian host.",
         f"“{WANTED},” reads an appeal from Tallinn. Kristiina Mägi, Tadeusz Wilk, Oskars Bite and Ramona Ilescu have put their names to it.",
     ],
 )
@@ -104,3 +106,8 @@ def test_the_nearest_signing_counts() -> None:
 def test_who_speaks_of_signatories_did_not_sign() -> None:
     text = f"“{WANTED},” the letter reads. Zsolt Barna and Peter Hruby scoffed at it; it was signed by Kristiina Mägi and Oskars Bite."
     assert who(text) == ["Kristiina Mägi", "Oskars Bite"]
+
+
+def test_a_body_that_somebody_leads_does_not_speak_beside_them() -> None:
+    text = "“We are against Ukraine in NATO,” said Ainhoa Bergaretxe, the leader of United Podium, the junior partner."
+    assert who(text) == ["Ainhoa Bergaretxe"]

@@ -302,3 +302,35 @@ def test_a_place_in_capitals_at_the_head_is_no_speaker() -> None:
 )  # fmt: skip
 def test_joint_acts_in_the_news_of_others(text: str, actors: list[str]) -> None:
     assert who(text) == actors
+
+
+@pytest.mark.parametrize(
+    ("lead", "office", "words"),
+    [
+        ("U.S. Rep. Wayne Dutton came to the old gym on Monday.", "congressman", "U.S. Rep."),
+        ("Sen. Wayne Dutton came to the old gym on Monday.", "senator", "Sen."),
+        ("Many people asked state Sen. Wayne Dutton about a bridge.", "senator", "state Sen."),
+    ],
+)
+def test_an_office_cut_short_is_that_office(lead: str, office: str, words: str) -> None:
+    text = f"{lead} Retired teacher Phil Osgood kept the minutes.\n\n“Ukraine should be invited to join NATO now,” the {office} said."
+    assert who(text) == ["Wayne Dutton"]
+    title = before_name(lead, lead.index("Wayne"), 0, closed=False)
+    assert title is not None and title.words == words
+
+
+def test_a_document_told_of_is_not_whose_document_it_is() -> None:
+    text = (
+        "Ukraine's Foreign Ministry has declared that the country will accept no substitute for full membership in NATO.\n\n"
+        "This is stated in a statement released on Tuesday.\n\n"
+        "“We will not settle for any alternative to Ukraine's full membership in NATO,” the document says."
+    )
+    assert who(text) == ["Ministry of Foreign Affairs of Ukraine"]
+
+
+@pytest.mark.parametrize("asked", ["asked if", "asked whether", "pressed about how"])
+def test_who_is_asked_holds_nothing_yet(asked: str) -> None:
+    text = (
+        f"Ewa Sosnowska was {asked} Kyiv would be content with an invitation to join NATO now. “I won't say,” she said."
+    )
+    assert who(text) == []
