@@ -9,6 +9,7 @@ into it; here they are put right.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -65,34 +66,44 @@ _SCORE = 0.6
 
 
 def with_closing_clauses(found: Sequence[Attribution], text: str, sentences: Sequence[Span]) -> list[Attribution]:
-    """The attributions, with the closing clauses of some sentences read as what they are; all spans are offsets into `text`."""
-    mended = list(found)
-    for sentence in sentences:
-        mended = [_with_rest(one, text, sentence) for one in mended]
-        clause = _clause(text, sentence)
-        if clause is None:
-            continue
-        content, source, cue = clause
-        kept: list[Attribution] = []
-        read = False
-        for one in mended:
-            if not content.start <= one.content[0].start < sentence.end:
-                kept.append(one)
-                continue
-            own = one.cue is not None and one.cue.overlaps(cue)
-            if own and (one.direct or _reports(one, content, source)):
-                read = True
-                kept.append(one)
-            elif own:
-                continue  # "told [reporters]", "[Norway …] told by reporters"
-            elif one.cue is not None and one.cue.end <= content.end and not one.direct:
-                kept.append(_cut(one, content.end))
-            else:
-                kept.append(one)
-        if not read:
-            kept.append(Attribution((content,), source, cue, False, True, None, "closing", _SCORE))
-        mended = kept
+    """The attributions, with the closing clauses of some sentences, in text order, read as what they are; all spans are offsets into `text`."""
+    starts = [sentence.start for sentence in sentences]
+    inside: dict[int, list[Attribution]] = {}
+    mended: list[Attribution] = []
+    for one in found:
+        at = bisect_right(starts, one.content[0].start) - 1
+        if at >= 0 and one.content[0].start < sentences[at].end:
+            inside.setdefault(at, []).append(one)
+        else:
+            mended.append(one)
+    for at, sentence in enumerate(sentences):
+        mended += _mended(inside.get(at, []), text, sentence)
     return mended
+
+
+def _mended(found: Sequence[Attribution], text: str, sentence: Span) -> list[Attribution]:
+    """The attributions whose words begin in one sentence, with that of its closing clause if it has one."""
+    found = [_with_rest(one, text, sentence) for one in found]
+    clause = _clause(text, sentence)
+    if clause is None:
+        return found
+    content, source, cue = clause
+    kept: list[Attribution] = []
+    read = False
+    for one in found:
+        own = one.cue is not None and one.cue.overlaps(cue)
+        if own and (one.direct or _reports(one, content, source)):
+            read = True
+            kept.append(one)
+        elif own:
+            continue  # "told [reporters]", "[Norway …] told by reporters"
+        elif one.cue is not None and one.cue.end <= content.end and not one.direct:
+            kept.append(_cut(one, content.end))
+        else:
+            kept.append(one)
+    if not read:
+        kept.append(Attribution((content,), source, cue, False, True, None, "closing", _SCORE))
+    return kept
 
 
 def _with_rest(one: Attribution, text: str, sentence: Span) -> Attribution:
