@@ -49,7 +49,7 @@ _NAME_AFTER = re.compile(
 
 # "The opposition Reform Party", "Germany's Social Democrats", "the Greens".
 _PROPER_BODY = re.compile(
-    r"(?:(?:[Tt]he|[A-ZÀ-Ž][\w-]+['’]s?)\s)?(?:(?:opposition|ruling|governing|far-right|far-left|centre-right|centre-left|co-governing|party)\s){0,2}"
+    r"(?:(?:[Tt]he|[A-ZÀ-Ž][\w-]+['’]s?)\s)?(?:(?:U\.S\.|U\.K\.|US|UK|EU)\s)?(?:(?:opposition|ruling|governing|far-right|far-left|centre-right|centre-left|co-governing|party)\s){0,2}"
     r"(?P<name>[A-ZÀ-Ž][\w’-]+(?:\s(?:(?:of|for|and|the|on)\s){0,2}[A-ZÀ-Ž][\w’-]+){0,6})"
 )
 _PEOPLE_ENDS = ("sh", "ch", "ese", "ss")

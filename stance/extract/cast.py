@@ -84,7 +84,9 @@ _ADVERBIAL = (
     "again",
     "noon",
     "night",
+    "ing",
 )
+_COURTESY = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "professor"])
 _MOST_KNOWN = 20_000
 _MEMORY: WeakKeyDictionary[Gazetteer, dict[tuple[str, ...], Actor | None]] = WeakKeyDictionary()
 
@@ -285,6 +287,11 @@ class Cast:
             self._attach(mention, number)
             return
         if (number := self._by_given(key)) is not None:
+            self._attach(mention, number)
+            return
+        if fold(mention.title).strip(".") in _COURTESY:
+            number = self._new(mention, None)  # "Ms Berg", whom nobody names in full
+            self._by_surname.setdefault(key, []).append(number)
             self._attach(mention, number)
             return
         self.mentions.append(mention)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from stance.extract.deciding import Decider, Decision
 from stance.extract.interruptions import SAYS, is_told_by_another
 from stance.extract.kinds import kind_of
+from stance.extract.offices_in_text import head_of
 from stance.extract.positions import clauses_of, parts_in, parts_of
 from stance.extract.scene import Scene, Utterance, anchor
 from stance.extract.speakers import Speaker
@@ -31,6 +32,19 @@ _REASONS = frozenset(["because", "since", "though", "although", "whereas"])
 _MEANS = re.compile(
     rf"{SAYS.pattern}|believe[sd]?|thinks?|thought|wants?|wanted|hope[sd]?|supports?|backs?|insist(?:s|ed)?|maintain(?:s|ed)?",
     re.I,
+)
+_SIGNED_TEXTS = frozenset(
+    [
+        "declaration",
+        "statement",
+        "communiqué",
+        "communique",
+        "resolution",
+        "agreement",
+        "memorandum",
+        "conclusions",
+        "pact",
+    ]
 )
 _HEAD = 30  # characters in which the subject of a sentence begins
 
@@ -61,7 +75,7 @@ def claims_of(scene: Scene, utterance: Utterance, decider: Decider, hot: set[int
                 clause = _clause(decision)
                 other = other_holder(scene, utterance, clause, part.sentence)
                 if other:
-                    holders, reported = other, True
+                    holders, reported = other, not _is_document(utterance, scene)
             if utterance.view and decision.score < _LEAST_VIEW and not has_will(holders[0], part.sentence.reading):
                 continue
             if not decision.cued and (
@@ -71,6 +85,7 @@ def claims_of(scene: Scene, utterance: Utterance, decider: Decider, hot: set[int
             if _is_asked(decision) or (_asks(utterance, scene) and part.reading.words[-1] == "?"):
                 continue
             reported = reported or (not utterance.layout and is_told_by_another(scene, utterance, part.sentence))
+            reported = reported or _is_told_in_briefing(scene, utterance)
             kind = kind_of(scene, utterance, decision, reported)
             for speaker in holders:
                 if utterance.view and not _precedes(speaker, decision, holders):
@@ -159,6 +174,18 @@ def _says(one: Utterance, scene: Scene) -> bool:
 def _asks(one: Utterance, scene: Scene) -> bool:
     cue, text = one.attribution.cue, scene.article.text
     return cue is not None and cue.of(text).lower() in _ASKING and not text.startswith(" for ", cue.end)
+
+
+def _is_document(one: Utterance, scene: Scene) -> bool:
+    """Whether words are a document's, which tells the views of those who signed it: "Oslo “supports …”, the declaration reads"."""
+    source = one.attribution.source
+    return source is not None and head_of(source.of(scene.article.text)) in _SIGNED_TEXTS
+
+
+def _is_told_in_briefing(scene: Scene, one: Utterance) -> bool:
+    """Whether an act is somebody's whom the officials who brief tell of, in a text that is all their words."""
+    hosts = scene.speakers.hosts
+    return not one.layout and bool(hosts.briefed) and not any(speaker.key in hosts.briefers for speaker in one.speakers)
 
 
 def _clause(decision: Decision) -> Span:

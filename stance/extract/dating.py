@@ -150,6 +150,17 @@ class _Reader:
         for time in find_times(article.title[:400], article.published):
             if time.date is not None and time.date.day and not time.future:
                 return Dated(time.date, None, f"“{time.span.of(article.title)}” in the headline")
+        begin = min(one.start for one in said)
+        for line in re.finditer(r"[^\n]{6,80}(?=\n)", self.text[: min(begin, _HEAD)]):
+            for time in find_times(line.group(), article.published):
+                if (
+                    time.date is not None
+                    and time.date.day
+                    and not time.future
+                    and any(map(str.isdigit, time.span.of(line.group())))
+                ):
+                    span = Span(line.start() + time.span.start, line.start() + time.span.end)
+                    return Dated(time.date, span, f"“{span.of(self.text)}” at the head")
         hour = _HOUR.search(self.text, 0, _HEAD)
         if hour and article.published and article.published.day:
             why = f"the day of publication, whose hour stands at the head: “{hour.group().strip()}”"

@@ -76,7 +76,7 @@ class Documents:
             return signed
         if told := self._issued(source):
             return told
-        for at, speaker in reversed(self.stage.told[-60:]):
+        for at, speaker in reversed(self.stage.told_before(source.start)):
             if at < source.start <= at + _TOLD and not speaker.group and speaker.kind is ActorKind.BODY:
                 return (speaker,)
         if near := self.bodies.nearest(source.start):

@@ -57,11 +57,12 @@ _ANYBODY = frozenset(
         "politician official leader head statesman colleague counterpart interlocutor speaker guest host delegate"
     )
 )
-_SMALL = frozenset(["the", "of", "for", "and", "to", "'s"])
+_SMALL = frozenset(
+    ["the", "of", "for", "and", "to", "'s", "senior", "top", "leading", "veteran", "prominent", "influential"]
+)
 _WORDS = re.compile(r"[\w-]+")
 _TOLD_LAST = 800  # characters since a woman spoke who is "the chairwoman"
 _SAME_WORDS = 0.3  # "the Defence Secretary" is the one so called rather than his German counterpart
-_BACK = 60  # acts of speaking that are looked back on
 _MOST = 5  # people whom "the ministers" may mean
 _MANY = 80  # people in an article, above which only the near ones are asked
 _REMARKS = re.compile(
@@ -127,6 +128,9 @@ class Holders:
         office = title.office
         if not office.place and office.key in ("secretary general", "deputy secretary general"):
             office = office._replace(place="NATO")
+        at_home = office._replace(place=self.stage.home)
+        if determiner == "the" and not office.place and office.key in _HIGH and len(self.stage.home) == 2:
+            office = at_home if len(self.gazetteer.holding(at_home, self.day)) == 1 and not office.former else office
         later = None if office.key in _HIGH else self._introduced(bare, title.office, source)
         if later:
             return self._named_later(later, bare, office, source)
@@ -173,6 +177,10 @@ class Holders:
             ),
         ), []
 
+    def is_own(self, bare: str, source: Span) -> bool:
+        """Whether an office is that of the state whose official speaks at length: "the President" in a briefing."""
+        return self.hosts.own_holder(read_title(bare).office, source) is not None
+
     def _named_later(
         self, person: Person, bare: str, office: Office, source: Span
     ) -> tuple[tuple[Speaker, ...], list[Person]]:
@@ -206,8 +214,9 @@ class Holders:
                 best = last.start, person
         if best:
             return best[1]
-        if head_of(bare).endswith("woman") and self.stage.spoken and self.stage.spoken[-1][2]:
-            at, _, people = self.stage.spoken[-1]
+        spoken = self.stage.spoken_before(place) if head_of(bare).endswith("woman") else []
+        if spoken and spoken[-1][2]:
+            at, _, people = spoken[-1]
             return people[-1] if people[-1].gender == "f" and place - at < _TOLD_LAST else None
         return None
 
@@ -314,9 +323,10 @@ class Holders:
     def holder_in_text(self, bare: str, office: Office, place: int) -> Person | None:
         phrase, noun = _words_of_office(bare)
         best: tuple[float, Person] | None = None
+        acts = self.stage.spoken_before(place)
         for person in self._near(place):
             before = person.last_before(place)
-            spoke = [at for at, _, people in self.stage.spoken[-_BACK:] if person in people and at <= place]
+            spoke = [at for at, _, people in acts if person in people]
             if not before and not spoke and (not person.mentions or person.mentions[0].start > place + 400):
                 continue
             fit = self.fit(person, phrase, noun, office)

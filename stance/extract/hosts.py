@@ -22,6 +22,10 @@ __all__ = ["Hosts"]
 _OWN = ("president", "prime minister", "chancellor", "foreign minister", "defence minister", "vice president")
 _STOP = re.compile(r"\s(?:at|on|to|in|before|during|after|following|ahead|about|regarding|with)\s|[,:|–—;(]")
 _TO_PEOPLE = re.compile(r"\bto\s(?:the\s(?:people\sof\s)?)?([A-ZÀ-Ž][\w-]+)")
+_BRIEFING = re.compile(
+    r"\W*(?:on-the-record\s|background\s|joint\s)?(?:press|news|media|daily|special)?\s?(?:briefing|gaggle|call|conference|availability|statement|remarks)\b",
+    re.I,
+)
 _HEAD = 500  # characters of a text in which it says where it was taken down
 
 
@@ -41,6 +45,28 @@ class Hosts:
         places = {code for name, code in seats().items() if re.search(rf"\W{re.escape(fold(name))}\W", head)}
         return places.pop() if len(places) == 1 else ""
 
+    @cached_property
+    def briefed(self) -> str:
+        """The state for which the officials speak whose briefing, gaggle or remarks the headline announces."""
+        title = self.stage.cast.title
+        if not _BRIEFING.match(title):
+            return ""
+        actors = [one.actor for one in self._announced if one.actor]
+        codes = {self.stage.gazetteer.country_of(actor, self.stage.day) for actor in actors}
+        return codes.pop() if len(codes) == 1 else self.house
+
+    @cached_property
+    def briefers(self) -> frozenset[str]:
+        """The keys of those whom the headline of a briefing names."""
+        return frozenset(self.people.speaker(one, None, None).key for one in self._announced)
+
+    @cached_property
+    def _announced(self) -> list[Person]:
+        """The people whom the headline names."""
+        named = people_in_headline(self.stage.cast.title, self.stage.gazetteer).values()
+        people = [self.stage.cast.called(one.mention.words[-1]) for one in named]
+        return [one for one in people if one]
+
     def note(self, attribution: Attribution, speakers: tuple[Speaker, ...]) -> None:
         """Remember whose words an attribution's are; call in text order."""
         if len(speakers) != 1 or speakers[0].kind is not ActorKind.PERSON or not attribution.content:
@@ -54,11 +80,12 @@ class Hosts:
     def own_holder(self, office: Office, source: Span) -> tuple[tuple[Speaker, ...], list[Person]] | None:
         """Whom an official of a state means by "the President": that state's own, unless it is the one who speaks."""
         at = bisect_right(self._starts, source.start) - 1
-        if at < 0 or source.start >= self._turns[at][0] or office.place or office.key not in _OWN:
+        if office.place or office.key not in _OWN:
             return None
-        _, speaker, country = self._turns[at]
-        found = self.stage.gazetteer.holding(office._replace(place=country), self.stage.day)
-        if len(found) != 1 or found[0].id == speaker.actor_id:
+        in_turn = at >= 0 and source.start < self._turns[at][0]
+        country = self._turns[at][2] if in_turn else self.briefed
+        found = self.stage.gazetteer.holding(office._replace(place=country), self.stage.day) if country else ()
+        if len(found) != 1 or (in_turn and found[0].id == self._turns[at][1].actor_id):
             return None
         actor = found[0]
         person = next((one for one in self.stage.cast.people if one.actor is actor), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from stance.extract.label_lines import find_label_lines
 from stance.extract.speeches import find_speech
 from stance.extract.transcripts import QUOTE_MARK, Layout, find_interview, find_transcript, is_credit
 from stance.model import Attribution, Span
@@ -37,6 +38,7 @@ def read_layout(text: str, blocks: Sequence[Span], title: str = "") -> Layout:
     """
     return (
         find_transcript(text, blocks)
+        or find_label_lines(text, blocks)
         or find_interview(text, blocks, title)
         or _signed(text, blocks)
         or _opinion(text, blocks)

@@ -66,7 +66,7 @@ class LeadLines:
         if any(mention.person >= 0 for mention in named):
             return ()
         before = self.stage.blocks[number - 1]
-        spoken = [entry for entry in self.stage.spoken[-20:] if before.start <= entry[0] < before.end]
+        spoken = [entry for entry in self.stage.spoken_before(block.start) if before.start <= entry[0] < before.end]
         return spoken[-1][1] if spoken else ()
 
     def _named(self, line: Span, words: str) -> tuple[Speaker, ...]:

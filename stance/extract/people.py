@@ -48,12 +48,22 @@ _SPEAKS_FOR = re.compile(
 AMONG_THEM = r",\s(?:including|among them|among others|such as|led by|headed by)\s(?:the\s)?"
 _AMONG_THEM = re.compile(rf"{AMONG_THEM}(?:[\w’'-]+\s){{0,4}}$")
 
+#: What somebody is to the one whose name stands before it: "Trump loyalist Eva Moe".
+_WHOSE = re.compile(r"[ \xa0]((?:[a-z][a-z-]+[ \xa0]){1,2})(?=[A-ZÀ-Ž])")
+_NO_TIE = frozenset(
+    str.split(
+        "and or but with to of from for by in on at as than while when after before against like over about the a an his her also not nor is was has had did met told said says asks asked"
+    )
+)
 _OF_PLACE = re.compile(
     r",\s[RDI]-[A-Z]\w*\.?(?=,)|\s(?:of|from)\s(?:the\s)?[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+)?|\s\([^()]{2,60}\)|,\s(?:of|from)\s[A-ZÀ-Ž][\w’'-]+,?"
 )
 
 
 _BELONGS_TO = re.compile(r"\w\s(?:at|of|with|for|in|from)\s(?:the\s)?(?P<part>(?:[A-ZÀ-Ž][\w’'-]+\s){0,2})$")
+_OF_BODY = re.compile(
+    r"\s(?:party|movement|group|bloc|alliance|newspaper|magazine|agency|channel|portal|website|institute|faction)\s$"
+)
 
 _SIGNED_NEAR = 2500  # characters from words to the sentence that tells who signed them
 # Offices that a paper names without the country when they are its own.
@@ -229,6 +239,8 @@ class People:
             return False
         if (of := _BELONGS_TO.search(last)) and all(kind_of_word(word) in "tb" for word in of["part"].split()):
             return False  # "N. N., a fellow at the Foundation", "…, the leader of United Left": where, not who
+        if _OF_BODY.search(last):
+            return False  # "the chairman of the nationalist party Bayrak Partisi"
         if not last.strip():
             return bool(re.search(r"\band\b|,|;|&|/", match.group() + rest))
         return (
@@ -284,6 +296,8 @@ class People:
                 and len(mention.words) == 1
             ):
                 continue  # "Green lawmaker Anna Berg", "a Fidesz politician": whose, not who
+            if (whose := _WHOSE.match(rest)) and self._names_another(mention.end + whose.end(), source.end, whose[1]):
+                continue  # "Putin pal Henry Kissinger"
             if POSSESSIVE.match(rest) and re.search(r"\w", rest[2:]):
                 continue
             if found:
@@ -298,6 +312,13 @@ class People:
                     continue
             found.append(mention)
         return found
+
+    def _names_another(self, start: int, end: int, tie: str) -> bool:
+        """Whether a full name follows a noun that tells what its bearer is to the one named before."""
+        words = tie.split()
+        if _NO_TIE.intersection(words) or words[-1].endswith(("ed", "ly", "s")):
+            return False
+        return any(one.start == start and len(one.words) > 1 for one in self.cast.within(Span(start, end)))
 
     @cached_property
     def namesakes(self) -> frozenset[str]:

@@ -19,6 +19,10 @@ from stance.model import ActorKind, Span
 __all__ = ["Pronouns"]
 
 
+_MEMBERS = re.compile(
+    r"(?:^|[.,;:]\s|\b(?:the|of|by|and|from|what|that|all|its|The)\s)(?:(?:NATO|Nato|[Aa]lliance)(?:['’]s)?\s(?:\d\d\s)?(?:member\s)?(?:states|governments|leaders|allies|members|countries|ministers)|[Aa]llies)\b",
+    re.M,
+)
 _STOP = re.compile(r"[.!?][”\"’»]?\s")
 _HEAD_OF_CLAUSE = re.compile(r"[.!?;:]\s|[”“\"»«]|,\s(?=[a-z]*\b(?:but|while|and)\b)")
 _SAID_BEFORE = re.compile(
@@ -42,7 +46,9 @@ _ACTED_ON = re.compile(
     r"(?P<before>\S+\s)(?:[a-z]{3,}(?:ed|ing)|met|told|gave|sent|saw)\s(?:(?:the|his|her|its|[A-Z][\w’'.-]*)\s){0,4}$"
 )
 _ASKED = re.compile(r"(?:,[^,.]{2,60},)?\s(?:then\s|also\s)?(?:asked|wondered|wanted to know|inquired)\b")
-_HEAD = re.compile(r"(?:^|[.!?][”\"’»]?\s|\n|\b[Aa]s (?:for|to)\s|(?:But|And|Yet|Then)\s|,\s(?:but|and|while)\s)$")
+_HEAD = re.compile(
+    r"(?:^|[.!?][”\"’»]?\s|\n|\b[Aa]s (?:for|to)\s|(?:But|And|Yet|Then|When|While|After|Before|Since|Because|Although|Though|If)\s|,\s(?:but|and|while)\s)$"
+)
 _CHEAP = 1.5  # a person who costs no more is not compared with offices that stand alone
 _THEY_NEAR = 1500  # characters
 _OFFICE_NEAR = 500  # characters
@@ -65,7 +71,7 @@ class Pronouns:
         self.holders = holders
 
     def first_person(self, place: int) -> tuple[tuple[Speaker, ...], list[Person]]:
-        for _, speakers, people in reversed(self.stage.spoken[-60:]):
+        for _, speakers, people in reversed(self.stage.spoken_before(place)):
             if people:
                 return speakers, people
         return (), []
@@ -74,7 +80,9 @@ class Pronouns:
         """Several who spoke together; where nobody did, the body or state that spoke last, or else, if `named` allows it,
         those named together in the sentence before."""
         body: tuple[tuple[Speaker, ...], list[Person]] = (), []
-        for at, speakers, people in reversed(self.stage.spoken[-60:]):
+        if named and (whole := self._members_before(place)):
+            return (whole,), []
+        for at, speakers, people in reversed(self.stage.spoken_before(place)):
             if place - at > _THEY_NEAR:
                 break
             if speakers[0].group and (signed := self.people.signatories(place)):
@@ -89,6 +97,25 @@ class Pronouns:
             return body
         together = self.holders.together("", "the", place)
         return tuple(self.people.speaker(person, None, Span(place, place + 4)) for person in together), together
+
+    def _members_before(self, place: int) -> Speaker | None:
+        """The alliance, if the sentence before tells of its members and of nobody else: "NATO governments met. They …"."""
+        start = self.stage.sentence_start(place)
+        for sentence in self.stage.sentences_back(start, 2)[:1]:
+            found = _MEMBERS.search(self.text, sentence.start, sentence.end)
+            if found and not self.stage.is_quoted(found.start()) and not self.cast.within(sentence):
+                actors = [one for one in self.gazetteer.lookup("NATO") if one.kind is not ActorKind.PERSON]
+                if len(actors) == 1:
+                    return Speaker(
+                        actors[0].name,
+                        actors[0].id,
+                        "",
+                        "NATO",
+                        actors[0].kind,
+                        span=Span(*found.span()),
+                        why="its members, told of right before",
+                    )
+        return None
 
     def he_or_she(
         self, word: str, source: Span, but: Sequence[Speaker] = ()
@@ -134,7 +161,7 @@ class Pronouns:
         last_spoken = next(
             (
                 entry
-                for entry in reversed(self.stage.spoken[-60:])
+                for entry in reversed(self.stage.spoken_before(place))
                 if entry[0] < place and any(one.gender in ("", gender or one.gender) for one in entry[2])
             ),
             None,
@@ -161,7 +188,7 @@ class Pronouns:
                 cost += 1.0
             if _ASKED.match(text, mention.end):
                 cost += _ASKER
-            if last_spoken and person is last_spoken[2][-1]:
+            if last_spoken and person is last_spoken[2][-1] and last_spoken[0] not in self.stage.acted:
                 cost -= _SPOKE
             if best is None or cost < best[0] - 1e-9:
                 best = cost, person

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from stance.actors import Gazetteer
@@ -21,6 +22,7 @@ from stance.extract.scene import Scene, Utterance
 from stance.extract.topic import Discourse, Sentence
 from stance.extract.utterances import date_scene, read_scene
 from stance.extract.wording import load_model
+from stance.extract.wrapping import unwrapped
 from stance.model import ActorKind, Article, Kind, Proposal, Span
 
 __all__ = ["decider_of", "run", "telling_sentences"]
@@ -50,14 +52,17 @@ def run(
     if problem is not None:
         return Explanation(article, problem=problem)
     decider = decider or decider_of(codebook)
+    original, text = article, unwrapped(article.text)
+    if text is not article.text:
+        article = replace(article, text=text)
     discourse = Discourse(article.text, article.title, codebook.rules)
     if not discourse.on_topic and not explain:
-        return Explanation(article)
+        return Explanation(original)
     layout = read_layout(article.text, discourse.parts.paragraphs, article.title)
     discourse.note_questions(layout.asked)
     telling = telling_sentences(discourse, decider)
     if not telling and not explain:
-        return Explanation(article)
+        return Explanation(original)
     scene = read_scene(article, discourse, gazetteer, telling, layout)
     claims: list[Claim] = []
     reasons: list[Reason] = []
@@ -72,8 +77,10 @@ def run(
     kept = _resolve(undoubled(claims), codebook)
     if kept:
         date_scene(scene, {group[0].utterance.number for group in kept})
-    proposals = tuple(_proposal(scene, group, codebook) for group in kept if not _is_recalled(group[0], article))
-    return Explanation(article, proposals, tuple(reasons), discourse.on_topic)
+    proposals = tuple(
+        _proposal(scene, group, codebook, original) for group in kept if not _is_recalled(group[0], article)
+    )
+    return Explanation(original, proposals, tuple(reasons), discourse.on_topic)
 
 
 def telling_sentences(discourse: Discourse, decider: Decider) -> list[Sentence]:
@@ -166,7 +173,8 @@ def _takes_side(position: str, held: dict[str, list[Claim]], own: set[str], code
 # -- proposals --------------------------------------------------------------------------------------------------------
 
 
-def _proposal(scene: Scene, group: Sequence[Claim], codebook: Codebook) -> Proposal:
+def _proposal(scene: Scene, group: Sequence[Claim], codebook: Codebook, article: Article) -> Proposal:
+    """The proposal of some claims, with the words of the article as it stands."""
     claim = group[0]
     decision, utterance, speaker = claim.decision, claim.utterance, claim.speaker
     evidence = _evidence(scene, group)
@@ -191,7 +199,7 @@ def _proposal(scene: Scene, group: Sequence[Claim], codebook: Codebook) -> Propo
         stated_on=dated.date,
         confidence=sure,
         evidence=evidence,
-        quote=quote.of(scene.article.text) if quote else "",
+        quote=quote.of(article.text) if quote else "",
         quote_span=quote,
         actor_kind=speaker.kind,
         speaker=speaker.span,

@@ -55,7 +55,7 @@ BODY_NOUNS = _words(
     "ministry government parliament committee commission council party office administration embassy delegation department "
     "presidency chancellery alliance bloc union coalition cabinet assembly senate congress army court agency group service "
     "mission foundation institute centre center tank house authorities side team caucus chamber bureau federation "
-    "organisation organization confederation movement association league board secretariat kremlin bundestag sejm seimas saeima "
+    "college polytechnic organisation organization confederation movement association league board secretariat kremlin bundestag sejm seimas saeima "
     "riigikogu rada duma pentagon headquarters command forum fund university academy company bank newspaper daily "
     "agency channel site opposition leadership capital country nation state republic kingdom duo trio bundeswehr military mfa"
 )
@@ -66,7 +66,7 @@ _NAME_OF_THING = _words(
     "review chronicle herald daily tribune journal gazette street square palace summit alliance treaty pact act article plan war "
     "sea river airport mail guardian today magazine weekly monitor observer telegraph express bulletin report courier dispatch "
     "desk focus watch hour press media channel network online pravda interfax ukrinform reuters bloomberg politico axios cnn bbc "
-    "school academy movement front greens liberals conservatives socialists democrats republicans democracy coalition league fund "
+    "college polytechnic partisi partei partij partia partido parti rally school academy movement front greens liberals conservatives socialists democrats republicans democracy coalition league fund "
     "bloc trust society club project initiative mission conference hall airport avenue road island islands mountains hills east "
     "west north south region oblast province county city town village church cathedral stadium hotel university facebook telegram "
     "twitter instagram youtube whatsapp christmas easter nobel oscar olympics cup championship games brigade regiment corps "
@@ -97,6 +97,7 @@ FUNCTION_WORDS = _words(
     "accordingly consequently initially originally officially privately publicly reportedly apparently evidently clearly certainly overnight "
     "getting going being having making taking putting keeping waiting asking "
     "conservative liberal labour social-democratic left-wing right-wing far-right "
+    "en route aboard onboard amid ahead alongside following regarding joining accelerating "
     "accession guarantees security support weapons issue says said told added because half part parts such"
 )
 PARTICLES = _words(

@@ -37,6 +37,7 @@ _LAST_CLAUSE = re.compile(
     r"[.!?]['\"”’»]?\s+|\n|[:;“”\"]\s*|\b(?:while|but|whereas|as|after|when|because|since|that)\s"
 )
 
+_SO_FAR = re.compile(r"\b([Tt]hey|[Hh]e|[Ss]he|[Ii]t|[Ww]e)\s(?:have\s|has\s|had\s)?(?:so\s|thus\s)?$")
 _DETERMINER = re.compile(r"(?:[Tt]he|[Tt]his|[Bb]oth(?:\sthe)?|[Tt]he\s(?:two|three|four|five))\s(?:\w+-)?$")
 _DETERMINED = ("he", "his", "oth", "two", "three", "four", "five", "-")  # the ends of what it finds
 _BODY_OF = re.compile(r"(?:(?:[Tt]he)\s)?[A-ZÀ-Ž][\w’'-]+\s(?:of|for)\s(?:the\s)?$")
@@ -81,9 +82,11 @@ class SourcePhrases:
 
     def _after_adverb(self, source: Span, cue: Span | None) -> Span:
         """The subject after an adverb that was taken for it: "Afterwards the US president told …"."""
+        words = source.of(self.text)
+        if words in ("far", "long") and (before := _SO_FAR.search(self.text, max(0, source.start - 16), source.start)):
+            return Span(*before.span(1))  # "They so far have resisted"
         if cue is None or not source.end + 4 < cue.start < source.end + 80:
             return source
-        words = source.of(self.text)
         if kind_of_word(words) != "f" or fold(words) in PRONOUNS or fold(words) in PLURAL_PRONOUNS:
             return source
         rest = re.match(

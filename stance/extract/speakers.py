@@ -65,7 +65,7 @@ _NOBODY = frozenset(str.split("the a an this that these those such here there fi
 _NO_ATTRIBUTION = Attribution((), None, None)
 
 _SAID = re.compile(r"\b(?:said|says|wrote|writes|added|told|tells|asked)\s$")
-_THE = re.compile(r"The\s")
+_THE = re.compile(r"(?:(?:When|While|As|After|Before|Since|If|Although|Because)\s(?=the\s))?[Tt]he\s")
 _FIRST = re.compile(r"^(?:I|we|me|us|my|our)$", re.I)
 
 
@@ -157,6 +157,8 @@ class Speakers:
             speakers = speakers or self.hosts.labelled(source)
             self.hosts.note(attribution, speakers)
         self.stage.note(place, speakers, people)
+        if not (attribution.speech or attribution.direct):
+            self.stage.acted.add(place)
         return speakers
 
     def _heard(self, attribution: Attribution, speakers: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
@@ -183,8 +185,10 @@ class Speakers:
         start = floor + max(
             (match.end() for match in SENTENCE_END.finditer(self.text[floor : source.start])), default=0
         )
-        if not _THE.match(self.text, start, source.start) or self.cast.within(Span(start, source.start)):
+        led = _THE.match(self.text, start, source.start)
+        if led is None or self.cast.within(Span(start, source.start)):
             return None
+        start = led.end() - len("The ")
         found = self.subjects.leading(Span(start, source.start))
         if len(found) != 1 or found[0].kind is not ActorKind.PERSON or found[0].anonymous:
             return None
@@ -306,7 +310,7 @@ class Speakers:
         place = content.start
         for back in range(number - 1, max(-1, number - 4), -1):
             block = self.stage.blocks[back]
-            spoken = [entry for entry in self.stage.spoken[-60:] if block.start <= entry[0] < block.end]
+            spoken = [entry for entry in self.stage.spoken_before(block.end) if block.start <= entry[0] < block.end]
             if spoken:
                 return spoken[-1][1]
             told = self.stage.narrated(block.start, block.end)

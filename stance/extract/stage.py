@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 
 from stance.actors import Gazetteer
 from stance.countries import capitals
@@ -57,6 +58,10 @@ _DATELINE_PLACE = re.compile(
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
 
 
+_REMEMBERED = 60  # acts of speaking that are looked back on
+_PLACE = itemgetter(0)
+
+
 class Stage:
     """One article with its people, its quotations, and those who spoke up to where it has been read."""
 
@@ -71,10 +76,11 @@ class Stage:
         self.quoted = [quotation.outer for quotation in parts.quotations]
         self.quoted_starts = [span.start for span in self.quoted]
         self.quoted_ends = [span.end for span in self.quoted]
-        self.spoken: list[tuple[int, tuple[Speaker, ...], list[Person]]] = []  # place, speakers, the people among them
+        self._spoken: list[tuple[int, tuple[Speaker, ...], list[Person]]] = []  # in the order of the text
         self.offices: dict[int, int] = {}  # where offices that stand alone end, by their place
         self.called: dict[str, Person] = {}  # an office named alone → whom it stood for
-        self.told: list[tuple[int, Speaker]] = []  # bodies and states that spoke
+        self.acted: set[int] = set()  # places of what was noted and is no speech: an order, a wish
+        self._told: list[tuple[int, Speaker]] = []
 
     @cached_property
     def home(self) -> str:
@@ -124,6 +130,13 @@ class Stage:
             found += reversed(own)
         return found
 
+    def sentence_start(self, place: int) -> int:
+        """Where the sentence of a place begins."""
+        number = bisect_right(self.block_starts, place) - 1
+        starts = [one.start for one in self.parts.sentences_of(number)] if number >= 0 else []
+        at = bisect_right(starts, place) - 1
+        return starts[at] if at >= 0 else place
+
     def sentences_after(self, place: int, count: int) -> list[Span]:
         """The sentences of a place's paragraph that begin after it."""
         number = bisect_right(self.block_starts, place) - 1
@@ -169,5 +182,17 @@ class Stage:
 
     def note(self, place: int, speakers: tuple[Speaker, ...], people: list[Person]) -> None:
         if speakers and not speakers[0].anonymous:
-            self.spoken.append((place, speakers, people))
-            self.told.extend((place, speaker) for speaker in speakers if speaker.kind is not ActorKind.PERSON)
+            insort(self._spoken, (place, speakers, people), key=_PLACE)
+            for speaker in speakers:
+                if speaker.kind is not ActorKind.PERSON:
+                    insort(self._told, (place, speaker), key=_PLACE)
+
+    def spoken_before(self, place: int) -> list[tuple[int, tuple[Speaker, ...], list[Person]]]:
+        """Who spoke up to a place, the last ones: where, the speakers, the people among them."""
+        at = bisect_right(self._spoken, place, key=_PLACE)
+        return self._spoken[max(0, at - _REMEMBERED) : at]
+
+    def told_before(self, place: int) -> list[tuple[int, Speaker]]:
+        """The bodies and states that spoke before a place, the last ones."""
+        at = bisect_left(self._told, place, key=_PLACE)
+        return self._told[max(0, at - _REMEMBERED) : at]

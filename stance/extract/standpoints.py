@@ -41,6 +41,10 @@ _FRAMES = tuple(
         rf"(?:[Ii]f\s{_WHO}\s(?:had|has|gets?|got)|[Ww]ere)\s(?:his|her|its|their)\s(?:own\s)?way,",
         rf"[Ww]ere\sit\sup\sto\s{_WHO},",
         rf"[Cc]ount\s{_WHO}\s(?:among|as\sone\sof)\s(?:those|the)\b",
+        rf"[Ff]or\s{_WHO},?\s(?:it|(?:the|this|that)\s(?:\w+\s)?(?:answer|case|matter|issue|question|choice|conclusion|thing|way|order|message))\s(?:is|was|remains)\s(?:\w+\s)?"
+        rf"(?:clear|plain|simple|settled|obvious|certain|beyond)\b",
+        rf"(?:[Aa]mong|[Oo]ne\sof)\s(?:the\s|those\s)?(?=[^.;:]{{0,60}}\b(?:who|opponents?|supporters?|critics?|advocates?|voices?|champions?|backers?|sceptics?|skeptics?|defenders?|proponents?|"
+        rf"countries|states|allies|leaders|politicians|capitals|governments))[^;:“”\"]{{10,220}}?\s(?:is|are|was|were)\s(?:also\s)?(?:that\sof\s)?{_WHO}(?=[.!]?\s*$|,)",
         rf"(?:[Ff]or|[Tt]o)\s{_WHO}(?:,\s(?:who|the)\s[^,]{{3,60}})?,\s(?=(?:it|there|an?|the|any|no|this|that|membership|accession|security|only|first|nothing|[A-Z]\w+(?:['’]s)?\s(?:\w+\s){{0,3}}(?:must|should|can|cannot|could|will|would|has|belongs|needs|is|ought|may))\b)",
     )
 )
@@ -50,6 +54,8 @@ _LATER_FRAMES = tuple(
         rf"\b{_VOICED}\s(?:[\w-]+\s){{0,2}}?by\s{_WHO}",
         rf"\b(?:(?:came|comes|heard|stems|stemmed)\s(?:also\s|too\s)?from|(?:got|gotten|heard|had)\sout\sof)\s{_WHO}",
         rf"^[Ff]rom\s{_WHO}(?:,[^,]{{3,60}},)?\s(?:came|comes|followed)\b",
+        rf"\b(?:is|was|remains|runs?|ran)\s(?:also\s|still\s)?(?:the|a|one)\s(?:\w+\s){{0,2}}(?:{_IDEA}|demand|request|plea|call|warning|conviction|belief|credo|proposal|stance)\s(?:of|from)\s{_WHO}(?=[.,]|\s*$|\s(?:in|on|at|after|before|to|and)\b)",
+        rf",\s(?:if|as)\s(?:one|you)\s(?:asks?|believes?|listens\sto|follows?)\s{_WHO}",
         rf"\bis\s(?:how|what)\s(?P<who>{_NAME})(?:,[^,“”\"]{{3,80}},)?\s(?:puts?|calls?|said|says|saw|sees|described)\b",
         rf"(?P<who>{_NAME}|\b[Tt]he\s(?:[\w-]+\s){{0,2}}[\w-]+)['’]s?\s(?:[\w-]+\s){{0,2}}{_IDEA}\s(?:is|was|remains|remained|has\sbeen)\b",
     )

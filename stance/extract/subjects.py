@@ -8,6 +8,7 @@ from itertools import islice
 from stance.countries import adjectives, names
 from stance.extract.bodies import Bodies
 from stance.extract.cast import Mention, Person
+from stance.extract.collectives import whole_of
 from stance.extract.holders import Holders
 from stance.extract.offices_in_text import before_name, heads
 from stance.extract.parties import Parties
@@ -33,6 +34,7 @@ _LEAD = re.compile(
     r"(?:[A-ZÀ-Ž][A-ZÀ-Ž .’'/-]{2,30}(?:,\s[\w. ]{3,30})?(?:\s\([^()\n]{2,30}\))?\s(?:[–—-]|--)\s)?"
     r"(?:[–—•*-]\s+)?(?:\d[\d.:/–-]*\s+(?:[–—-]\s)?)*[\s“\"'‘»«„]*(?:(?:that|and|but|while|whereas|although)\s|By [^,.;:]{3,80},\s|(?:Earlier|Meanwhile|Later|Also|However|Separately),?\s|"
     r"(?:In|On|At|For|By|With|After|Before|During|As|Under|From|Since|Until|Despite|Unlike|Asked|Speaking|Addressing)\s[^,.;:]{2,80},\s(?=[A-Z]|the\s)|"
+    r"(?:On|In)\s(?:(?:early|late|mid-?)\s?)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:\d{1,2}\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s\d{4},?)?|(?:19|20)\d\d)\s(?=[A-Z]|the\s)|"
     r"In\s(?:return|turn|addition|contrast|response|private|public)\s|(?:With|By)\s[^,.;:]{0,24}?\bvotes?\s(?:to\s\S+\s)?(?=the\s|[A-Z])|"
     r"[Tt]he\s(?:[a-z][\w’'-]*\s){0,3}[a-z][\w’'-]*,\s(?=[A-Z])|"
     r"(?:Only|Even|So|For (?:his|her|its|their) part),?\s)*"
@@ -45,6 +47,8 @@ _LEADING_OFFICE = re.compile(
 
 
 _ENDS = re.compile(r"[\s,]|$|:(?=\s)|['’]s\b")  # where a phrase at the head of a clause may end
+#: A name that goes on; what is told with a day after it does not ("Germany Tuesday rejected").
+_LONGER = re.compile(r"\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-ZÀ-Ž][a-zà-ž]+")
 _FOLLOWING = re.compile(r"\s([a-z]+)")
 _HOST_BEFORE = re.compile(r"(?:^|[.!?\n“”\"]\s*|\b(?:while|and|but)\s)([^.,!?\n]{3,60}),\s$")
 _SEVERAL = re.compile(r"([Tt]he(?:\s\w+){0,2}|[Bb]oth(?:\sthe)?|[Tt]wo|[Tt]hree)\s(\w+s)\s(?=\w)")
@@ -127,7 +131,19 @@ class Subjects:
                     continue
                 # Nobody where the name goes on as another's: "the Reform Party leader".
                 return tuple(found) if _VERB.fullmatch(following[1]) else ()
+            if (
+                not found
+                and phrase.endswith("s")
+                and (whole := whole_of(phrase))
+                and (body := self.bodies.whole(whole, Span(base, base + end)))
+            ):
+                found = [body]
+                if following and _VERB.fullmatch(following[1]):
+                    return (body,)
+                continue
             if found and self.bodies.make_up(phrase, found):
+                if _LONGER.match(rest, end):
+                    break  # "the U.S. Senate committee": part of another's name
                 if rest[end : end + 2] in ("'s", "’s"):
                     break
                 if following and following[1] in PLURAL_OFFICES:
@@ -158,7 +174,9 @@ class Subjects:
         if office := _LEADING_OFFICE.match(rest):
             source = Span(base, base + office.end(1))
             bare = DETERMINER.sub("", office[1])
-            if len(heads(bare)) and (find_place(fold(bare))[0] or self.stage.called.get(fold(bare))):
+            if len(heads(bare)) and (
+                find_place(fold(bare))[0] or self.stage.called.get(fold(bare)) or self.holders.is_own(bare, source)
+            ):
                 return tuple(
                     one
                     for one in self.holders.holder(bare, source, base, "the")[0]
@@ -213,7 +231,7 @@ class Subjects:
             found = self.leading(sentence)
             if found and all(speaker.kind is not ActorKind.PERSON for speaker in found):
                 return found, []
-        near = [speaker for place, speaker in self.stage.told[-60:] if 0 < source.start - place <= 400]
+        near = [speaker for place, speaker in self.stage.told_before(source.start) if source.start - place <= 400]
         return ((near[-1],), []) if near else ((), [])
 
     def apposition(self, source: Span) -> tuple[Speaker, ...]:

@@ -118,15 +118,8 @@ class Titles:
     def counterpart(self, title: Title, mention: Mention, owner: Person | None) -> Title | None:
         """ "his Polish counterpart": the office of the one whose counterpart it is, in the other country."""
         if owner is None:
-            place = next(
-                (
-                    at
-                    for at in range(len(self.stage.spoken) - 1, max(-1, len(self.stage.spoken) - 60), -1)
-                    if self.stage.spoken[at][2]
-                ),
-                None,
-            )
-            owner = self.stage.spoken[place][2][-1] if place is not None else None
+            spoken = reversed(self.stage.spoken_before(mention.start))
+            owner = next((people[-1] for _, _, people in spoken if people), None)
             earlier = self.earlier_subject(mention.start)
             owner = earlier or owner
         office = self.office_of(owner) if owner else None

@@ -17,7 +17,17 @@ from itertools import dropwhile, pairwise
 from stance.extract.roles import kind_of_word, names_outlet
 from stance.model import Attribution, Span
 
-__all__ = ["FIRST_PERSON", "QUOTE_MARK", "Layout", "find_interview", "find_transcript", "is_credit"]
+__all__ = [
+    "FIRST_PERSON",
+    "QUOTE_MARK",
+    "Layout",
+    "Turn",
+    "asking_labels",
+    "find_interview",
+    "find_transcript",
+    "is_credit",
+    "label_key",
+]
 
 _WORD = r"(?:[A-ZÀ-ŽΑ-ΩА-ЯҐЄІЇ][\w’'.-]*|van|von|de|der|den|di|da|la|le|al|el|bin|ibn|of|the|and|for|to)"
 _LABEL = re.compile(
@@ -94,7 +104,9 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class _Turn:
+class Turn:
+    """What one label stands before."""
+
     name: str
     source: Span
     words: tuple[Span, ...]
@@ -108,20 +120,20 @@ def find_transcript(text: str, blocks: Sequence[Span]) -> Layout | None:
     blocks = list(_at_labels(text, blocks))
     labels = {number: match for number, block in enumerate(blocks) if (match := _label(text, block))}
     labels = _likely(text, labels)
-    names = Counter(_key(match.group("name")) for match in labels.values())
+    names = Counter(label_key(match.group("name")) for match in labels.values())
     official = _is_official(text, blocks, labels)
     to_end = official or (len(names) > 1 and _goes_to_the_end(text, blocks, labels, names))
     if not official and not (len(names) > 1 and _is_transcript(blocks, labels, names, to_end)):
         return _exchange(text, blocks)
     turns = _turns(text, blocks, labels, len(blocks) if to_end else max(labels) + 1)
-    asking = _asking(text, turns)
+    asking = asking_labels(text, turns)
     guest = guest_of(text, blocks, min(labels))
     found: list[Attribution] = []
     asked: list[Span] = []
-    before: _Turn | None = None
+    before: Turn | None = None
     for turn in turns:
         if before is not None and _INTERPRETING.match(turn.name):
-            turn = _Turn(before.name, before.source, turn.words)
+            turn = Turn(before.name, before.source, turn.words)
         before = turn
         if turn.name in asking:
             asked += turn.words
@@ -161,14 +173,14 @@ def _label(text: str, block: Span) -> re.Match[str] | None:
     return match
 
 
-def _key(name: str) -> str:
+def label_key(name: str) -> str:
     """One key for "JENS STOLTENBERG", "NATO Secretary General Jens Stoltenberg" and "Stoltenberg"."""
     return name.split()[-1].strip(".,").casefold()
 
 
 def _likely(text: str, labels: dict[int, re.Match[str]]) -> dict[int, re.Match[str]]:
     """Labels that look like a speaker's: names in full, in capitals, or surnames that the text knows ("Details:" is none)."""
-    again = Counter(_key(match["name"]) for match in labels.values())
+    again = Counter(label_key(match["name"]) for match in labels.values())
     if not again["q"]:
         labels = {number: match for number, match in labels.items() if match["name"] != "A"}  # "A. Berg said …"
     single = any(" " not in match["name"] for match in labels.values())
@@ -264,7 +276,7 @@ def _goes_to_the_end(text: str, blocks: Sequence[Span], labels: dict[int, re.Mat
     return len(labels) * 4 >= stretch or (back >= 4 and len(labels) > 4)
 
 
-def _turns(text: str, blocks: Sequence[Span], labels: dict[int, re.Match[str]], last: int) -> list[_Turn]:
+def _turns(text: str, blocks: Sequence[Span], labels: dict[int, re.Match[str]], last: int) -> list[Turn]:
     """Each label with its words; the last one's go up to the paragraph of number `last`."""
     numbers = sorted(labels)
     found = []
@@ -279,21 +291,21 @@ def _turns(text: str, blocks: Sequence[Span], labels: dict[int, re.Match[str]], 
         office = bool(match.groupdict().get("office"))
         source = Span(match.start("name"), match.end("office") if office else match.end("name"))
         if words:
-            found.append(_Turn(match["name"], source, words))
+            found.append(Turn(match["name"], source, words))
     return found
 
 
-def _asking(text: str, turns: Sequence[_Turn]) -> set[str]:
+def asking_labels(text: str, turns: Sequence[Turn]) -> set[str]:
     """The labels of those who ask: by their name, or because all they say are questions."""
     asks: dict[str, list[bool]] = {}
     for turn in turns:
         ends = turn.words[-1].of(text).rstrip(' *_)”"’').endswith("?")
-        asks.setdefault(_key(turn.name), []).append(ends)
+        asks.setdefault(label_key(turn.name), []).append(ends)
     others = any(not any(each) for each in asks.values())
     return {
         turn.name
         for turn in turns
-        for ends in (asks[_key(turn.name)],)
+        for ends in (asks[label_key(turn.name)],)
         if _ASKING.match(turn.name)
         or names_outlet(turn.source.of(text))
         or (others and len(ends) > 1 and sum(ends) * 4 >= len(ends) * 3)

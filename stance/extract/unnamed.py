@@ -257,7 +257,7 @@ class Unnamed:
         low = fold(bare)
         head = head_of(bare)
         if len(low.split()) <= 2 and (bare[:1].islower() or low in BODY_NOUNS):
-            for _, speaker in reversed([entry for entry in self.stage.told[-60:] if entry[0] < place]):
+            for _, speaker in reversed(self.stage.told_before(place)):
                 if head in fold(speaker.name).split() or (head in ("alliance", "bloc") and speaker.name == "NATO"):
                     return (replace(speaker, span=source),)
             if before := self.bodies.introduced(bare, source):

@@ -77,7 +77,7 @@ _REPORTS = re.compile(
 _POSSESSED = re.compile(r"\s*(His|Her|Their) (?:own )?(?:view|position|stance|opinion|answer|line|idea|preference)\b")
 #: A demand or refusal told as a noun with whose it is: "one of his core demands", "Russia's demand that …".
 _DEMAND = re.compile(
-    r"\b(?P<who>(?:the\s)?[A-ZÀ-Ž][\w-]+(?:\s[A-ZÀ-Ž][\w-]+){0,3}(?=['’])|(?:[Hh]is|[Hh]er|[Tt]heir)\b)(?:['’]s?)?\s(?:[\w-]+\s){0,3}?"
+    r"\b(?P<who>(?:the\s)?[A-ZÀ-Ž][\w-]+(?:\s[A-ZÀ-Ž][\w-]+){0,3}(?=['’])|[Tt]he\s(?:[\w-]+\s){0,2}(?:leader|president|premier|minister|chancellor|government|party)(?=['’])|(?:[Hh]is|[Hh]er|[Tt]heir)\b)(?:['’]s?)?\s(?:[\w-]+\s){0,3}?"
     r"(?:demands?|insistence|opposition|objections?|refusal|veto|request|plea|appeal|condition|conditions)\b(?!\sof\s(?:all|many|some))"
 )
 _PARENTHESIS = re.compile(
@@ -370,12 +370,18 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
     if not found and (match := _OFFICE_LED.match(text, start, clause.end)):
         source = Span(*match.span(1))
         found = scene.speakers.speakers_of(Attribution((Span(start, clause.end),), source, None, form="view"))
-    if not found and (match := _THEIRS.match(text, start, clause.end)) and one.layout:
+    if (
+        not found
+        and (match := _THEIRS.match(text, start, clause.end))
+        and (one.layout or (one.attribution.direct and _HE_WANTS.match(text, match.start(1))))
+    ):
         found = scene.speakers.somebody_else(Span(*match.span(1)), one.speakers)
     if not found or found[0].anonymous or same_side(one.speakers, found):
         return ()
     if found[-1].span and _TO_DO.match(text, found[-1].span.end):
         return ()
+    if cue and found[0].span and _TOLD_SOMEBODY.match(text, cue.start, found[0].span.start):
+        return ()  # "told the country's president, Eva Moe, that …"
     if found[0].span and _AT_A_PLACE.search(text, max(0, found[0].span.start - 6), found[0].span.start):
         return ()  # "pledged in Vilnius that …"
     quoted = scene.is_quoted(clause)
@@ -392,16 +398,24 @@ _NO_SUBJECT = re.compile(
     r"(?:and|but|or)\s(?:also\s|still\s)?(?:won|wouldn|will|would|does|doesn|did|didn|is|isn|was|wasn|has|hasn|had|wants|opposes|rejects|backs|supports|insists|refuses|can|can|could|may)\b"
 )
 # "urged the premier to offer it": who is asked to do something is no holder.
+_TOLD_SOMEBODY = re.compile(
+    r"(?:told|tells|telling|assured|assures|assuring|informed|reminded|reminding|asked|urged|warned|promised)\s(?:(?:the|his|her|its|their)\s)?(?:[\w’'-]+\s){0,4}(?:[\w’'-]+,\s)?$"
+)
 _AT_A_PLACE = re.compile(r"\b(?:in|at|from)\s$")
 _TO_DO = re.compile(r"\s(?:not\s)?to\s[a-z]")
 _LEADING = re.compile(
-    r"(?:(?:[Aa]ccording )?to [^,]{2,60},|that|and|but|while|as|because|where|since|still|yet)\s+", re.I
+    r"(?:[\s“\"‘'«„]*(?:it|this|the\s(?:text|agreement|document|declaration|statement|letter|resolution))\s(?:says|states|confirms|recogni[sz]es|reads|notes|makes\sclear)\sthat\s+|(?:[Aa]ccording )?to [^,]{2,60},|that|and|but|while|as|because|where|since|still|yet)\s+",
+    re.I,
 )
 _OFFICE_LED = re.compile(
     r"\s*([Tt]he (?:[A-Za-z-]+ ){0,3}(?:[Ss]ecretary[ -][Gg]eneral|[Pp]resident|[Cc]hancellor|[Mm]inister|[Pp]remier|[Kk]ing|[Ss]peaker))(?=,|\s(?:also\s)?"
     r"(?:wants|wanted|believe[sd]|thinks|thought|rejects|rejected|opposes|opposed|backs|backed|supports|supported|favours|favou?red|insists|insisted|hopes|hoped)\b)"
 )
-_THEIRS = re.compile(r"\s*(His|Her|He|She|Their|They)\b")
+_HE_WANTS = re.compile(
+    r"(?:He|She|he|she)(?:['’]s)?\s(?:really\s|still\s|also\s|always\s|just\s)?(?:wants?|wanted|wanting|demands?|demanded|insists?|insisted|refuses|refused|opposes|rejects|supports|will\snever\s(?:accept|agree|allow)|"
+    r"doesn['’]t\swant|does\snot\swant|asked|asks|is\sasking)\b"
+)
+_THEIRS = re.compile(r"[\s“\"‘'«„]*(His|Her|He|She|Their|They)\b")
 
 
 def _words_of(sentence: Sentence, span: Span) -> Reading:

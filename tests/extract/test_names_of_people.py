@@ -90,3 +90,15 @@ def test_mentions_are_looked_up_by_place_in_whatever_order_they_were_found() -> 
     last = person.last_before(90)
     assert last is not None and last.start == 70
     assert person.last_before(10) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moe, a professor at the Army War College, warns against any pledge. Ukraine can join NATO only after the war, he wrote.",
+        "Moe, the chairman of the nationalist party Bayrak Partisi, said that Ukraine should never join NATO.",
+        "Joining NATO is for Ukraine a matter of years. Ukraine can join NATO only after the war, Moe said.",
+    ],
+)
+def test_institutions_and_participles_are_nobody(text: str) -> None:
+    assert who("Knut Moe spoke in Oslo. Knut " + text) == ["Knut Moe"]

@@ -33,6 +33,12 @@ NOW = "an immediate invitation of Ukraine to NATO"
         (f"{AFTER}, was all that could be got out of Henrik Vestergaard.", "Henrik Vestergaard"),
         ("One idea promoted by Henrik Vestergaard, the NATO secretary-general, is to invite Ukraine to join NATO now.", "Henrik Vestergaard"),
         (f"Anne Tolliver's line is that {AFTER}.", "Anne Tolliver"),
+        ("For Aldona Rimkutė the answer is clear: Ukraine must be invited to join NATO now.", "Aldona Rimkutė"),
+        ("Ukraine must be invited to NATO at the summit: that is the message of President Aldona Rimkutė.", "Aldona Rimkutė"),
+        ("Among those who oppose Ukraine's membership of NATO is Prime Minister Zsolt Barna.", "Zsolt Barna"),
+        ("One of the loudest voices against Ukraine's accession to NATO is that of Zsolt Barna.", "Zsolt Barna"),
+        (f"{AFTER}, if one asks the British prime minister, Anne Tolliver.", "Anne Tolliver"),
+        ("The Hungarian prime minister's opposition to Ukraine joining NATO is well known.", "Zsolt Barna"),
     ],
 )  # fmt: skip
 def test_frames_with_a_slot_for_the_holder(text: str, holder: str) -> None:

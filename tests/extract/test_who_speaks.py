@@ -334,3 +334,29 @@ def test_who_is_asked_holds_nothing_yet(asked: str) -> None:
         f"Ewa Sosnowska was {asked} Kyiv would be content with an invitation to join NATO now. “I won't say,” she said."
     )
     assert who(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        # An order is no speech: who spoke last is no better than who was named last.
+        ("In January Greave ordered a review. Mads Brun spoke in Oslo on Monday. Ukraine should be invited to join NATO now, he said.",
+         "Mads Brun"),
+        # Whose friend somebody is tells who he is, and not who speaks.
+        ("Greave pal Mads Brun published a statement. Ukraine should be invited to join NATO now, he said.", "Mads Brun"),
+        ("It was a bad day, believes Ms Brun. \"Ukraine should be invited to join NATO now,\" she says.", "Brun"),
+        ("NATO governments met in Oslo. They have so far said that Ukraine can join NATO only after the war.", "NATO"),
+    ],
+)  # fmt: skip
+def test_whom_a_pronoun_means(text: str, actor: str) -> None:
+    assert who(text) == [actor]
+
+
+def test_who_is_told_something_holds_nothing() -> None:
+    text = "Greave told Ukraine's president, Pavlo Horodetsky, whom he met in Oslo, that Ukraine should be invited to join NATO now."
+    assert "Pavlo Horodetsky" not in who(f"President Martin Greave spoke. {text}")
+
+
+def test_a_declaration_quotes_those_who_signed_it() -> None:
+    text = 'Vilnius "wants Ukraine to be invited to join NATO now", the joint declaration reads.'
+    assert [(row.actor, str(row.kind)) for row in proposed(text)] == [("Lithuania", "direct")]
