@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from weakref import ref
 
 from stance.codebook import Codebook
-from stance.extract.positions import Finding, Part, heaviest_findings, names_little, slots_of
+from stance.extract.positions import Finding, Part, heaviest_findings, names_little, names_near, slots_of
 from stance.extract.topic import Discourse
 from stance.extract.wording import Model, word_tags
 from stance.model import Span
@@ -53,6 +53,7 @@ class Limits:
     learned: float = 7.5  #: what a chance of 1 adds to a position
     none: float = 4.0  #: what a chance of 1 for "none" takes off
     alone: float = 0.4  #: least chance at which the learned opinion stands without a cue
+    unnamed: float = 0.5  #: the same in words that leave unnamed what is not carried far (the step)
     alone_topic: float = 0.0  #: least topic at which it may
     short: int = 20  #: sentences up to which a text keeps to its question
     longer: float = 0.02  #: what each further sentence adds to the chance that words need which name little of it
@@ -105,6 +106,8 @@ class Decider:
             least = 0.0 if best else limits.alone
             chances = self.model.chances_of(part.reading, self.tags, weights.items(), least)
             if _likeliest(chances) < limits.needed(len(discourse.sentences)) and names_little(discourse, part):
+                return []
+            if not best and _likeliest(chances) < limits.unnamed and not names_near(discourse, part):
                 return []
         return self._choose(best, weights, chances, topic, part) if best or chances else []
 

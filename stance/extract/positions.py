@@ -202,6 +202,12 @@ def names_little(discourse: Discourse, part: Part) -> bool:
     return sum(one == HERE for one in discourse.strengths(part.sentence, (part.first, part.last))) < 2
 
 
+def names_near(discourse: Discourse, part: Part) -> bool:
+    """Whether a part names in its own words each slot that is carried over some paragraphs only, and not all the text."""
+    strengths = zip(discourse.strengths(part.sentence, (part.first, part.last)), discourse.rules.slots, strict=True)
+    return all(one == HERE for one, slot in strengths if slot.reach != "article")
+
+
 class _Shown(NamedTuple):
     """A position that a cue shows: what a finding is made from, where it is needed."""
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from stance.codebook import load_codebook
 from stance.extract.deciding import Decider, Decision, Limits
-from stance.extract.positions import find_positions, names_little, parts_of
+from stance.extract.positions import find_positions, names_little, names_near, parts_of
 from stance.extract.proposing import decider_of
 from stance.extract.topic import Discourse
 from stance.matching import PhraseSet
@@ -112,6 +112,35 @@ def test_a_long_text_needs_surer_words_where_they_name_little_of_the_question(se
     assert Decider(CODEBOOK, model, limits).decide(discourse, carried, [carried])
     never_sure = Limits(surest=1.01, longer=1.0, short=0)
     assert not Decider(CODEBOOK, model, never_sure).decide(discourse, carried, [carried])
+
+
+def test_without_a_cue_words_that_name_no_step_must_be_surer() -> None:
+    text = "The envoys spoke of Ukraine's accession to NATO. Ukraine ought to be given a chance by the alliance."
+    discourse = Discourse(text, "", CODEBOOK.rules)
+    named, carried = (parts_of(discourse, [one.span])[0] for one in discourse.sentences)
+    assert names_near(discourse, named)
+    assert not names_near(discourse, carried)
+    model = decider_of(CODEBOOK).model
+    easy, hard = (Decider(CODEBOOK, model, Limits(alone=0.01, none=0.0, unnamed=least)) for least in (0.0, 1.01))
+    assert easy.decide(discourse, carried, [carried])
+    assert not hard.decide(discourse, carried, [carried])
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "position"),
+    [
+        ("The two spoke of Ukraine's membership of NATO.", "There are steps that Ukraine needs to take.", "after-war"),
+        ("Reporters asked about Ukraine joining NATO.", "“That is not going to happen,” he said.", "opposed"),
+        ("Kyiv has long hoped to join NATO.", "They can forget about it, the president said.", "opposed"),
+        ("The two spoke of air defence for Ukraine.", "There are steps that Ukraine needs to take.", "none"),
+        ("A missile from Ukraine hit a village in a NATO state.", "“This must not happen again,” he said.", "none"),
+    ],
+)
+def test_short_answers_are_read_by_what_stands_before(before: str, words: str, position: str) -> None:
+    discourse = Discourse(f"{before} {words}", "", CODEBOOK.rules)
+    part = parts_of(discourse, [Span(len(before) + 1, len(discourse.text))])[0]
+    found = decider_of(CODEBOOK).decide(discourse, part, [part])
+    assert (found[0].position if found else "none") == position
 
 
 def test_a_negated_cue_becomes_what_the_codebook_says() -> None:
