@@ -20,7 +20,7 @@ class Office(NamedTuple):
 
 
 _FORMER = re.compile(r"\b(?:former(?:ly)?|previously|ex|one time|onetime|retired|then|late|outgoing)\b|^once\b")
-_ELECT = re.compile(r"\b(?:elect|designate|candidate|nominee|hopeful|incoming)\b")
+_ELECT = re.compile(r"\b(?:elect|designate|candidate|nominee|hopeful|incoming|in waiting)\b")
 _DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|under ?secretary|parliamentary state secretary)\b")
 # The first that fits names the office; what stands further down is more general.
 _KEYS = [

@@ -57,6 +57,8 @@ _ANYBODY = frozenset(
         "politician official leader head statesman colleague counterpart interlocutor speaker guest host delegate"
     )
 )
+#: States that a president governs.
+_PRESIDENTIAL = frozenset(str.split("US UA RU FR TR BY CY CN BR MX ZA KR AR ID EG KZ UZ AZ VE SY"))
 _SMALL = frozenset(
     ["the", "of", "for", "and", "to", "'s", "senior", "top", "leading", "veteran", "prominent", "influential"]
 )
@@ -131,6 +133,8 @@ class Holders:
         at_home = office._replace(place=self.stage.home)
         if determiner == "the" and not office.place and office.key in _HIGH and len(self.stage.home) == 2:
             office = at_home if len(self.gazetteer.holding(at_home, self.day)) == 1 and not office.former else office
+        if office.key == "leader" and len(office.place) == 2:
+            office = self._executive(office)
         later = None if office.key in _HIGH else self._introduced(bare, title.office, source)
         if later:
             return self._named_later(later, bare, office, source)
@@ -176,6 +180,12 @@ class Holders:
                 why="an office; its holder is not in the roster",
             ),
         ), []
+
+    def _executive(self, office: Office) -> Office:
+        """The office of a state's "leader": its president where that is who governs, else its prime minister."""
+        key = "president" if office.place in _PRESIDENTIAL else "prime minister"
+        led = office._replace(key=key)
+        return led if len(self.gazetteer.holding(led, self.day)) == 1 else office
 
     def is_own(self, bare: str, source: Span) -> bool:
         """Whether an office is that of the state whose official speaks at length: "the President" in a briefing."""

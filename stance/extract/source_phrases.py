@@ -18,7 +18,7 @@ __all__ = ["SourcePhrases"]
 # The beginning of an office or a body whose end alone was taken for the source.
 _CUT_OFF = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?)\s)?(?:[A-ZÀ-Ž](?:[\w’'-]*|\.(?:[A-Z]\.)*)\s){0,4}(?:[a-z]+\s)?(?:[Mm]inist(?:er|ry|ers)|[Ss]ecretary|[Pp]resident|[Dd]epartment|[Cc]ommittee|[Hh]eads?|[Cc]hief|[Ee]nvoy|[Cc]oordinator|[Rr]epresentative|[Aa]dvis[eo]r|[Cc]ommissioner|[Rr]apporteur|[Ss]peaker|"
-    r"[Cc]hair\w*|[Ss]pokes\w+|[Ll]eaders?|[Pp]residents|[Hh]eads (?:of (?:state|government)(?: and government)?)?|[Cc]hairs|[Dd]irector|[Oo]ffice|[Cc]ommission|[Cc]ouncil|[Cc]hancellor|[Aa]mbassador|[Cc]ommander|[Oo]fficial|[Dd]iplomat|[Mm]ember)"
+    r"[Cc]hair\w*|[Ss]pokes\w+|[Ll]eaders?|[Pp]residents|[Hh]eads (?:of (?:state|government)(?: and government)?)?|[Cc]hairs|[Dd]irector|[Oo]ffice|[Cc]ommission|[Cc]ouncil|[Cc]hancellor|[Aa]mbassador|[Cc]ommander|[Ss]enator|[Cc]ongress(?:wo)?man|[Gg]overnor|[Ll]awmaker|[Mm]ayor|[Pp]rofessor|[Oo]fficial|[Dd]iplomat|[Mm]ember)"
     r"(?:[\s-][Gg]eneral)?\s(?:of|for|to|from)\s(?:the\s|an?\s)?(?:[A-ZÀ-Ž][\w’'-]*,?\s(?:(?:and|of|for|the)\s){0,2}){0,4}$"
 )
 
@@ -174,6 +174,8 @@ class SourcePhrases:
                     and (len(following[0].words) > 1 or following[0].person >= 0)
                 ):
                     comma = text[source.end] == ","
+                    if comma and len(following) > 1 and text[following[0].end : following[1].lead] == " and ":
+                        return Span(source.start, following[1].end)  # "The presidents of A and B, N. and M., called"
                     if not comma or text[following[0].end : following[0].end + 1] in (",", ".", ";"):
                         return Span(source.start, following[0].end)
         return source

@@ -247,7 +247,7 @@ class Speakers:
                 and source.start - named[-1].end <= 45
                 and not re.search(r"[.;!?]", text[named[-1].end : source.start])
             ):
-                return self.people.speakers(named[-1:], Span(named[-1].start, named[-1].end))
+                return self.people.speakers(self._chained(named[-1:]), Span(named[-1].start, named[-1].end))
             return (), []
         if low in ("it", "which", "that"):
             cue = attribution.cue
@@ -283,7 +283,11 @@ class Speakers:
         while at >= 0 and len(found) < 12:
             before = self.cast.mentions[at]
             between = self.text[before.end : first.start]
-            if len(before.words) < 2 or len(between) > 120 or not self.people.coordinated(between):
+            if (
+                (len(before.words) < 2 and before.person < 0)
+                or len(between) > 120
+                or not self.people.coordinated(between)
+            ):
                 break
             if not found and not re.match(r",?\sand\s", between):
                 break

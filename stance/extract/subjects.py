@@ -41,11 +41,15 @@ _LEAD = re.compile(
 )
 
 _LEADING_OFFICE = re.compile(
-    r"([Tt]he\s(?:[\w’'-]+\s){0,4}?[\w’'-]+)(?=,\s(?:who|for|in|which|he|she|they|[A-Z][\w’'-]+\s(?:said|says|told|added|noted|argued|claimed))\b|\s(?:(?:now|still|also|always|never|already|even|once|long|again|simply|only|\w+ly)\s)?(?:has|had|is|was|will|would|wants?|\w+ed|\w{4,}s|said|says|also|then|wrote|told|took|"
+    r"((?:[Tt]he|[A-ZÀ-Ž][\w-]+['’]s?)\s(?:[\w’'-]+\s){0,4}?[\w’'-]+)(?=,\s(?:who|for|in|which|he|she|they|[A-Z][\w’'-]+\s(?:said|says|told|added|noted|argued|claimed))\b|\s(?:(?:now|still|also|always|never|already|even|once|long|again|simply|only|\w+ly)\s)?(?:has|had|is|was|will|would|wants?|\w+ed|\w{4,}s|said|says|also|then|wrote|told|took|"
     r"made|gave|put|came|went|sought|held|spoke|thinks?|saw|sees?|could|can|cannot|does|did)\b)"
 )
 
 
+#: "The National Rally (RN) is …": an article, a name of several words, and what it is or does.
+_THE_NAMED = re.compile(
+    r"The\s(?P<name>[A-ZÀ-Ž][\w’'-]+(?:\s(?:(?:of|for|and)\s)?[A-ZÀ-Ž][\w’'-]+){1,4})(?:\s\([A-Z]{2,6}\))?\s(?:is|was|has|had|wants|says|said|remains|won|leads|led|opposes|backs|supports|rejects)\b"
+)
 _ENDS = re.compile(r"[\s,]|$|:(?=\s)|['’]s\b")  # where a phrase at the head of a clause may end
 #: A name that goes on; what is told with a day after it does not ("Germany Tuesday rejected").
 _LONGER = re.compile(r"\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-ZÀ-Ž][a-zà-ž]+")
@@ -231,8 +235,21 @@ class Subjects:
             found = self.leading(sentence)
             if found and all(speaker.kind is not ActorKind.PERSON for speaker in found):
                 return found, []
+            if not found and (party := self._named_at_head(sentence)):
+                return (party,), []
         near = [speaker for place, speaker in self.stage.told_before(source.start) if source.start - place <= 400]
         return ((near[-1],), []) if near else ((), [])
+
+    def _named_at_head(self, sentence: Span) -> Speaker | None:
+        """A body that the roster lacks, by its name at the head of a sentence: "The National Rally is now …"."""
+        match = _THE_NAMED.match(self.text, sentence.start, sentence.end)
+        if match is None or any(self.people.is_person(one) for one in self.cast.within(Span(*match.span("name")))):
+            return None
+        span = Span(*match.span("name"))
+        known = self.bodies.lookup(match["name"], span)
+        if known is not None or find_place(fold(match["name"]))[0]:
+            return known
+        return Speaker(match["name"], None, "", "", ActorKind.BODY, span=span, why="a body named in the text")
 
     def apposition(self, source: Span) -> tuple[Speaker, ...]:
         """ "Lithuania, the host, insists": the source found is the apposition of the one before it."""

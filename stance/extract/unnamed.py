@@ -52,6 +52,13 @@ _SOME_OF = re.compile(
     r"(?:one|two|three|some|several|many|most|another|others|a (?:second|third|fourth))(?:\sof\s(?:the|them|those|its|his|her|their)\b.*)?",
     re.I | re.S,
 )
+_OF_PARTY = re.compile(
+    r"\b(?:of|from)\s(?:the\s)?(?:[a-z-]+\s){0,3}(?P<name>[A-ZÀ-Ž][\w’'-]*(?:\s(?:(?:and|of|for|the)\s){0,2}[A-ZÀ-Ž][\w’'-]*){0,4})$"
+)
+_TOP_DIPLOMAT = re.compile(r"\b(?:top|chief)\sdiplomat$", re.I)
+_AND_ITS_PARTNERS = re.compile(
+    r"(?P<who>[A-ZÀ-Ž][^,]{2,40}?)\s(?:and|together with|along with)\s(?:its|his|her|their|some of its|most of its)\s(?:[\w-]+\s){0,3}(?:partners|allies|supporters|backers|neighbou?rs|friends)"
+)
 _UNNAMED_NEAR = 1200  # characters within which "the diplomat" is the unnamed one of before
 #: Words for so many who were named before.
 _COUNTED_NOUNS = {
@@ -126,6 +133,9 @@ class Unnamed:
             # "Membership of NATO, the ministry said, remains": the words before the comma are those said.
             source = Span(source.start + last.start(1), source.start + last.end(1))
             words = " ".join(last[1].split())
+        if partners := _AND_ITS_PARTNERS.fullmatch(words):
+            words = partners["who"]
+            source = Span(source.start, source.start + len(words))
         bare = DETERMINER.sub("", words)
         match = _STATEMENT_OF.match(words)
         low = fold(bare)
@@ -158,6 +168,8 @@ class Unnamed:
         if head in PERSON_NOUNS or head.split("-")[-1] in PERSON_NOUNS:
             return self.holders.holder(bare, source, place, determiner, self._home(determiner, source))
         if head in BODY_NOUNS or any(token in BODY_NOUNS for token in tokens):
+            if determiner in ("his", "her") and (own := self._own_body(bare, determiner, source)):
+                return (own,), []
             return self._body(bare, source, place), []
         if party := self.bodies.by_name(words, source):
             return (party,), []
@@ -176,6 +188,31 @@ class Unnamed:
                 ),
             ), []
         return (), []
+
+    def _own_body(self, bare: str, determiner: str, source: Span) -> Speaker | None:
+        """ "Her party", "his government": that of the one told of before."""
+        owner = self.pronouns.antecedent(source.start, "m" if determiner == "his" else "f")
+        if owner is None:
+            return None
+        head = head_of(bare)
+        if head in ("party", "faction", "group"):
+            for mention in owner.mentions[:6]:
+                if (title := self.holders.titles.at(mention)) and (named := _OF_PARTY.search(title.words)):
+                    found = self.bodies.lookup(named["name"], source)
+                    return found or Speaker(
+                        named["name"],
+                        None,
+                        "",
+                        owner.nationality,
+                        ActorKind.BODY,
+                        span=source,
+                        why=f"the {head} of {owner.name}",
+                    )
+            return None
+        code = self.people.speaker(owner, None, source).country
+        if head == "government" and len(code) == 2:
+            return self.bodies.of_kind(f"{names()[code]} government", source)
+        return None
 
     def _home(self, determiner: str, source: Span) -> str:
         """The state that "its", "his" or "her" before an office stands for."""
@@ -215,6 +252,8 @@ class Unnamed:
         return None
 
     def _is_anonymous(self, head: str, determiner: str, source: Span) -> bool:
+        if head == "diplomat" and _TOP_DIPLOMAT.search(source.of(self.text)):
+            return False  # the foreign minister
         known = determiner in ("the", "his", "her", "this", "that") and head.rstrip("s") == head
         return head in ANONYMOUS_NOUNS and (not known or self._came_unnamed(head, determiner, source))
 

@@ -14,7 +14,8 @@ from dataclasses import replace
 
 from stance.extract.continuations import QUOTED_IN, goes_on, leading, thought_on, told_after, told_before
 from stance.extract.interruptions import interrupted_subject
-from stance.extract.roles import kind_of_word
+from stance.extract.members import group_at_head, named_members
+from stance.extract.roles import kind_of_word, names_outlet
 from stance.extract.scene import MARKED, NAMED_AT_END, Scene, Utterance, anchor
 from stance.extract.sides import same_side
 from stance.extract.speakers import Speaker
@@ -153,17 +154,19 @@ def _is_wished(scene: Scene, one: Attribution) -> bool:
 
 def _quoted_by_another(scene: Scene, one: Utterance) -> tuple[Speaker, ...]:
     """Whom a third party quotes: "a participant quotes him with the words …" is his view, told by another."""
-    cue = one.attribution.cue
-    if cue is None or not one.attribution.direct:
+    cue, source = one.attribution.cue, one.attribution.source
+    if not one.attribution.direct or (cue is None and source is None):
         return ()
-    match = _QUOTES.match(scene.article.text, cue.start)
+    place = cue.start if cue else source.end + 1 if source else 0
+    match = _QUOTES.match(scene.article.text, place)
     if match is None:
         return ()
+    is_paper = source is not None and names_outlet(source.of(scene.article.text))
     found = scene.speakers.speakers_of(
         Attribution(one.attribution.content, Span(*match.span("who")), None, direct=True, form="view")
     )
     if found:
-        one.reported = True
+        one.reported = not is_paper
     return found
 
 
@@ -198,6 +201,8 @@ def _sentence_of(scene: Scene, one: Utterance) -> Sentence:
 def _as_group(scene: Scene, found: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
     """ "The ministers of Denmark and Norway" are a group of ministers, not two states."""
     first = found[0].span if found else None
+    if first is not None and len(found) == 1 and found[0].group and (named := _named_of(scene, first)):
+        return named
     if first is not None and QUOTED_IN.search(found[0].name):
         comma = scene.article.text.find(",", first.start, first.end)
         found = scene.speakers.leading(Span(first.start, comma)) if comma > first.start else ()
@@ -216,6 +221,12 @@ def _as_group(scene: Scene, found: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
             " ".join(span.of(text).split()), kind=ActorKind.BODY, group=True, span=span, why="a group of office-holders"
         ),
     )
+
+
+def _named_of(scene: Scene, group: Span) -> tuple[Speaker, ...]:
+    """Those whom the sentence of a group names as its members."""
+    sentence = scene.discourse.sentences[max(0, scene.discourse.at(group.start))]
+    return named_members(scene.article.text, group, sentence.span.end, scene.speakers.bodies)
 
 
 def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
@@ -248,6 +259,10 @@ def _subject(scene: Scene, one: Utterance, span: Span) -> tuple[Speaker, ...]:
         if found and _may_hold(scene, found, scene.discourse.sentences[scene.discourse.at(span.start)]):
             return found
     found = _as_group(scene, leading(scene, span))
+    if not found and (group := group_at_head(text, span)):
+        found = _named_of(scene, group)
+        if found and _ATTITUDE.any(sentence.reading):
+            return found
     if not found and (match := _PRONOUN.match(words)):
         source = Span(span.start + match.start(1), span.start + match.end(1))
         found = scene.speakers.speakers_of(Attribution((span,), source, None, form="view"))
