@@ -38,7 +38,7 @@ TITLE = "Ukraine and NATO"  # what single sentences are read under
 STRENGTH = 0.06  # of the weights against the loss, by cross-validation over articles
 AVERAGED = 8  # last rounds whose weights are averaged, so that the order of the examples matters less
 LEAST = 3  # sentences a feature must stand in
-SMALL = 0.03  # weights below this are left out of the file
+SMALL = 0.04  # weights below this are left out of the file
 
 
 @dataclass(frozen=True)

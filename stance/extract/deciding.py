@@ -57,7 +57,7 @@ class Limits:
     alone_topic: float = 0.0  #: least topic at which it may
     short: int = 20  #: sentences up to which a text keeps to its question
     longer: float = 0.02  #: what each further sentence adds to the chance that words need which name little of it
-    surest: float = 0.5  #: the most that they need
+    surest: float = 0.6  #: the most that they need
     least: float = 1.5  #: least score
     least_cued: float = 2.0  #: least score where there are no weights
     specific: float = 4.5  #: least cue weight at which a position ousts those it outranks
