@@ -398,7 +398,7 @@ class Holders:
                 fit = 1.8 if other.key != "prime minister" else 0.9
             else:
                 continue
-            if office.former != other.former and office.former:
+            if (office.former and not other.former) or (office.elect and not other.elect):
                 continue
             best = max(best, fit * weight + (0.5 if office.place and office.place == other.place else 0.0))
         return best

@@ -45,7 +45,7 @@ class Introductions:
         text, stage = self.stage.text, self.stage
         number = min(bisect_right(stage.block_starts, source.start) - 1 + _PARAGRAPHS, len(stage.blocks) - 1)
         end = min(source.end + _REACH, stage.blocks[number].end if number >= 0 else len(text))
-        if _UNNAMED.search(text, source.end, stage.bounds(source.start)[1]):
+        if _UNNAMED.search(text, source.end, min(end, stage.bounds(source.start)[1])):
             return None
         for mention in stage.cast.within(Span(source.end, end)):
             if mention.person < 0 or len(mention.words) < 2 or stage.is_quoted(mention.start):

@@ -7,6 +7,7 @@ without a mark at its end; enough of them must come back, and most of the text m
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -46,12 +47,12 @@ def find_label_lines(text: str, blocks: Sequence[Span]) -> Layout | None:
     if (len(text) - first) < _SPOKEN * len(text):
         return None
     turns: list[Turn] = []
+    block_starts, block_ends = [block.start for block in blocks], [block.end for block in blocks]
     ends = [*(match.start() for match in likely[1:]), len(text)]
     for match, end in zip(likely, ends, strict=True):
         words = tuple(
             Span(max(block.start, match.end()), min(block.end, end))
-            for block in blocks
-            if block.start < end and match.end() < block.end
+            for block in blocks[bisect_right(block_ends, match.end()) : bisect_left(block_starts, end)]
         )
         words = tuple(_stripped(text, span) for span in words if span.of(text).strip())
         if words:

@@ -59,6 +59,7 @@ _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
 
 
 _REMEMBERED = 60  # acts of speaking that are looked back on
+_BACK = 12  # sentences of a paragraph that are looked back on
 _PLACE = itemgetter(0)
 
 
@@ -79,6 +80,7 @@ class Stage:
         self._spoken: list[tuple[int, tuple[Speaker, ...], list[Person]]] = []  # in the order of the text
         self.offices: dict[int, int] = {}  # where offices that stand alone end, by their place
         self.called: dict[str, Person] = {}  # an office named alone → whom it stood for
+        self._sentence_starts: dict[int, list[int]] = {}
         self.acted: set[int] = set()  # places of what was noted and is no speech: an order, a wish
         self._told: list[tuple[int, Speaker]] = []
 
@@ -124,23 +126,32 @@ class Stage:
         number = bisect_right(self.block_starts, place) - 1
         found: list[Span] = []
         for at in range(number, max(-1, number - blocks), -1):
-            own = [one for one in self.parts.sentences_of(at) if one.start < place]
+            first = bisect_left(self._starts_of(at), place)
+            own = self.parts.sentences_of(at)[max(0, first - _BACK) : first]
             if own and own[-1].end > place:
                 own[-1] = Span(own[-1].start, place)
             found += reversed(own)
         return found
 
+    def _starts_of(self, number: int) -> list[int]:
+        """Where the sentences of a paragraph begin."""
+        known = self._sentence_starts.get(number)
+        if known is None:
+            known = self._sentence_starts[number] = [one.start for one in self.parts.sentences_of(number)]
+        return known
+
     def sentence_start(self, place: int) -> int:
         """Where the sentence of a place begins."""
         number = bisect_right(self.block_starts, place) - 1
-        starts = [one.start for one in self.parts.sentences_of(number)] if number >= 0 else []
+        starts = self._starts_of(number) if number >= 0 else []
         at = bisect_right(starts, place) - 1
         return starts[at] if at >= 0 else place
 
     def sentences_after(self, place: int, count: int) -> list[Span]:
         """The sentences of a place's paragraph that begin after it."""
         number = bisect_right(self.block_starts, place) - 1
-        return [one for one in self.parts.sentences_of(number) if one.start >= place][:count] if number >= 0 else []
+        first = bisect_left(self._starts_of(number), place) if number >= 0 else 0
+        return self.parts.sentences_of(number)[first : first + count] if number >= 0 else []
 
     def ends_told(self, start: int, end: int) -> int:
         """How many sentences end in the narration of a stretch of text; a quotation is one."""
