@@ -294,24 +294,26 @@ def read_held(articles: list[Labelled], scorer: Scorer, tally: Counter[str]) -> 
                 if place in ignored:
                     continue
                 gold = marked.get(place)
-                read = read_cue(sentence, place, cue, scorer)
+                reads = read_cue(sentence, place, cue, scorer)
                 tally["gold"] += gold is not None
-                if not read:
-                    continue
-                tally["kept"] += 1
-                reading = read.reading
-                right = False
-                if gold:
-                    tally["gold kept"] += 1
-                    matched = overlap(counts, reading.content, gold["words"]) >= 0.5
-                    said = (
-                        _is_source(sentence, reading.source, gold["sources"]) if reading.source else not gold["sources"]
-                    )
-                    tally["matched"] += matched
-                    tally["source right"] += said and matched
-                    right = matched and said
+                tally["kept"] += bool(reads)
+                tally["gold kept"] += bool(reads and gold)
                 tag = sentence.tags[place]
-                cases.append(Case(reading, tag, named("accept", cue, tag, read.keys), right))
+                for read in reads:
+                    reading = read.reading
+                    right = False
+                    if gold:
+                        matched = overlap(counts, reading.content, gold["words"]) >= 0.5
+                        said = (
+                            _is_source(sentence, reading.source, gold["sources"])
+                            if reading.source
+                            else not gold["sources"]
+                        )
+                        right = matched and said
+                        if read is reads[0]:
+                            tally["matched"] += matched
+                            tally["source right"] += right
+                    cases.append(Case(reading, tag, named("accept", cue, tag, read.keys), right))
             if cases:
                 found.append((sentence, cases))
     return found
@@ -347,8 +349,12 @@ def fit_accept(held: list[list[tuple[Any, list[Case]]]], options: argparse.Names
 def add_rivals(held: list[tuple[Any, list[Case]]], accept: dict[Feature, float], table: Table) -> None:
     """Readings that share words with another, as the accept model sees them on articles that it was not fitted on."""
     for sentence, cases in held:
-        ratings = [sum(accept.get(feature, 0.0) for feature in case.features) for case in cases]
-        kept = [(case, rating) for case, rating in zip(cases, ratings, strict=True) if sigmoid(rating) >= LEAST]
+        chosen: dict[int, tuple[Case, float]] = {}
+        for case in cases:
+            rating = sum(accept.get(feature, 0.0) for feature in case.features)
+            if case.reading.place not in chosen or rating > chosen[case.reading.place][1]:
+                chosen[case.reading.place] = case, rating
+        kept = [(case, rating) for case, rating in chosen.values() if sigmoid(rating) >= LEAST]
         keys = rival_keys(sentence, [case.reading for case, _ in kept], [rating for _, rating in kept])
         for (case, _), mine in zip(kept, keys, strict=True):
             if mine is not None:

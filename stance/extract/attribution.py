@@ -21,7 +21,7 @@ from stance.text import TextParts
 
 __all__ = ["THRESHOLD", "attribution_record", "find_attributions"]
 
-THRESHOLD = 0.36  #: attributions less likely than this are left out
+THRESHOLD = 0.38  #: attributions less likely than this are left out
 LEAST = 0.1  #: readings less likely than this are not even kept for quotations without another cue
 SPEECH = 0.5  #: at or above this probability an attribution counts as a statement
 

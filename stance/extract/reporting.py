@@ -16,6 +16,7 @@ from stance.extract.features import (
     Setting,
     accept_keys,
     adjacent_speaker,
+    can_speak,
     cue_candidates,
     cue_keys,
     edge_keys,
@@ -38,6 +39,7 @@ UNLIKELY = -1.0  #: a form scored below this by itself is not looked at
 QUOTING = ("quote", "cite")  #: lemmas of cues whose object may be the speaker
 QUOTED = 1.0  #: the least rating of words that a cue names the speaker of: `X quotes Y as saying …`
 DISMISS = -0.9  #: a cue scored below this is not looked at further
+OTHER = 0.2  #: the least share of a second layout that is weighed, as a whole attribution, beside the first
 
 
 class Reading(NamedTuple):
@@ -64,50 +66,68 @@ class Read(NamedTuple):
     inserted: bool  #: a clause of its own amid or after what it reports
 
 
-def read_cue(sentence: Sentence, place: int, cue: Cue, scorer: Scorer) -> Read | None:
-    """The likeliest attribution of one cue; None where it is none."""
+def read_cue(sentence: Sentence, place: int, cue: Cue, scorer: Scorer) -> list[Read]:
+    """What one cue may report, the likeliest way for its content to lie first; nothing where it is no cue."""
     tag = sentence.tags[place]
     if scorer.prior(cue, tag) < UNLIKELY:
-        return None
+        return []
     rows = scorer.rows(cue, tag)
     setting = Setting(sentence, place)
     score = rate(rows["cue"], cue_keys(sentence, place, setting))
     quoted = quoted_person(sentence, place) if cue.lemma in QUOTING else None
     first = None if quoted else _inserted(sentence, place, cue)
     if score < DISMISS and not quoted and first is None:
-        return None
-    if quoted:
-        layout, placed = quoted.layout, 1.0
-    else:
-        setting.look_left(sentence)
-        options = layouts(sentence, place)
-        if first is not None:
-            options = [one for one in options if one.kind in "LW" and one.anchor < first and one.via[:1] == ","]
-        if not options:
-            return None
-        weights = rows["layout"]
-        number, placed = best([rate(weights, layout_keys(sentence, place, setting, option)) for option in options])
-        layout = _turned(sentence, place, cue, options) or options[number]
-    edges = boundaries(sentence, place, layout)
-    edge, kind = edges[0]
-    ended = 1.0
-    if len(edges) > 1:
-        weights = rows["edge"]
-        scores = [
-            rate(weights, edge_keys(sentence, layout, at, kind, rank, tag)) for rank, (at, kind) in enumerate(edges)
-        ]
-        number, ended = best(scores)
-        if ended < 0.7:
-            number = _safest(sentence, layout, [at for at, _ in edges], scores)
-        edge, kind = edges[number]
-    content = ranges(sentence, layout, edge)
-    if not content:
-        return None
-    source = quoted.source if quoted else _choose_source(sentence, place, setting, layout, content, rows, first)
+        return []
     sure = sigmoid(score)
-    final = accept_keys(sentence, setting, layout, content, kind, source, (sure, placed, ended))
-    reading = Reading(place, cue, layout, content, source, 0.0, sure, kind)
-    return Read(reading, final, rows, setting, quoted, first is not None)
+    ways = [(quoted.layout, 1.0)] if quoted else _ways(sentence, place, cue, setting, rows["layout"], first)
+    found = []
+    for layout, placed in ways:
+        edge, kind, ended = _choose_edge(sentence, place, layout, rows["edge"])
+        content = ranges(sentence, layout, edge)
+        if content:
+            source = quoted.source if quoted else _choose_source(sentence, place, setting, layout, content, rows, first)
+            keys = accept_keys(sentence, setting, layout, content, kind, source, (sure, placed, ended))
+            reading = Reading(place, cue, layout, content, source, 0.0, sure, kind)
+            found.append(Read(reading, keys, rows, setting, quoted, first is not None))
+    return found
+
+
+def _ways(
+    sentence: Sentence, place: int, cue: Cue, setting: Setting, weights: Rows, inserted: int | None
+) -> list[tuple[Layout, float]]:
+    """The likeliest layout and, beside a quotation, the second where it is likely too, each with its share of all."""
+    setting.look_left(sentence)
+    options = layouts(sentence, place)
+    if inserted is not None:
+        options = [one for one in options if one.kind in "LW" and one.anchor < inserted and one.via[:1] == ","]
+    if not options:
+        return []
+    scores = [rate(weights, layout_keys(sentence, place, setting, option)) for option in options]
+    number, placed = best(scores)
+    turned = _turned(sentence, place, cue, options)
+    if turned:
+        return [(turned, placed)]
+    found = [(options[number], placed)]
+    if sentence.quotes and placed <= 1 - OTHER:
+        top, scores[number] = scores[number], -math.inf
+        second = max(scores)
+        share = placed * math.exp(second - top)
+        if share >= OTHER:
+            found.append((options[scores.index(second)], share))
+    return found
+
+
+def _choose_edge(sentence: Sentence, place: int, layout: Layout, weights: Rows) -> tuple[int, str, float]:
+    """Where the content ends (lying left, begins), the kind of that boundary, and how sure it is."""
+    edges = boundaries(sentence, place, layout)
+    if len(edges) == 1:
+        return *edges[0], 1.0
+    tag = sentence.tags[place]
+    scores = [rate(weights, edge_keys(sentence, layout, at, kind, rank, tag)) for rank, (at, kind) in enumerate(edges)]
+    number, ended = best(scores)
+    if ended < 0.7:
+        number = _safest(sentence, layout, [at for at, _ in edges], scores)
+    return *edges[number], ended
 
 
 def _inserted(sentence: Sentence, place: int, cue: Cue) -> int | None:
@@ -239,6 +259,8 @@ def _choose_source(
                 if one[0] == place + 1 and one[2] in "pxn":
                     return one
                 break
+    if inserted is None and (one := _opening_subject(sentence, place, setting, content)):
+        return one
     weights = rows["source"]
     scores = [rate(weights, source_keys(sentence, place, setting, layout, content, each)) for each in candidates]
     nobody = rate(rows["nobody"], nobody_keys(place, setting, layout))
@@ -247,22 +269,59 @@ def _choose_source(
     return candidates[scores.index(max(scores))]
 
 
+def _opening_subject(
+    sentence: Sentence, place: int, setting: Setting, content: list[tuple[int, int]]
+) -> SourceRange | None:
+    """Whom a sentence opens with, where only what is set in after the name parts it from the verb; None elsewhere.
+
+    `Berg, the mayor of Riga, Latvia, said`, `Berg, who won in May, said`, `an official speaking to the paper said`.
+    """
+    chunks = sentence.chunks
+    if not chunks or chunks[0][0] or sentence.tags[place] not in "VZ" or setting.chain.strip("mh!"):
+        return None
+    first, end, kind = chunks[0]
+    if end > setting.before or sentence.tags[end] not in ",GE" or kind not in "xnp":
+        return None
+    if not can_speak(sentence, chunks[0]):
+        return None
+    if not _SET_IN.fullmatch(sentence.line, end, setting.before + 1) or any(start < end for start, _ in content):
+        return None
+    return first, end, kind, sum(end < other <= place for _, other, _ in chunks), "l"
+
+
+_SET_IN = re.compile(r",[^VZMPQ.;:]*,|,w[^Q.;:]*,|[GE][^VZMPHCQ,.;:]*")
+
+
+def _added_by(sentence: Sentence, place: int, found: list[Reading], ratings: list[float]) -> SourceRange | None:
+    """`…, Berg said, adding that …`: who said the words before adds those after; None for any other cue."""
+    tags = sentence.tags
+    if not found or tags[place] != "G" or tags[place - 1] != "," or ratings[-1] < 0:
+        return None
+    return found[-1].source if found[-1].layout.kind in "LW" and tags[found[-1].place] in "VZ" else None
+
+
 def read_cues(sentence: Sentence, scorer: Scorer, threshold: float) -> list[Reading]:
     """The attributions of a sentence that are at least as likely as the threshold, in the order of their cues."""
     found: list[Reading] = []
     ratings: list[float] = []
     settled = -1
     for place, cue in cue_candidates(sentence, lexicon().cues):
-        read = read_cue(sentence, place, cue, scorer) if place != settled else None
-        if read:
+        reads = read_cue(sentence, place, cue, scorer) if place != settled else []
+        if reads:
+            read = reads[0]
             rating = rate(read.rows["accept"], read.keys)
+            for other in reads[1:]:
+                second = rate(other.rows["accept"], other.keys)
+                if second > rating:
+                    read, rating = other, second
             if read.quoted:
                 rating, settled = max(rating, QUOTED), read.quoted.verb
             elif read.inserted:
                 rating = max(rating, QUOTED)
             if sigmoid(rating) >= threshold:
                 speech = sigmoid(rate(read.rows["speech"], speech_keys(read.setting)))
-                found.append(read.reading._replace(speech=speech))
+                source = _added_by(sentence, place, found, ratings) or read.reading.source
+                found.append(read.reading._replace(speech=speech, source=source))
                 ratings.append(rating)
     scores = weigh(sentence, found, ratings, scorer)
     return [reading._replace(score=score) for reading, score in zip(found, scores, strict=True)]

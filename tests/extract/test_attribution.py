@@ -307,3 +307,21 @@ def test_what_is_added_is_no_part_of_what_was_said_before() -> None:
 def test_a_heading_between_dashes_is_no_signature() -> None:
     text = "“The harbour is too small for the ships that want to come,” he said.\n\n“It always was and it always will be, I fear.”\n\n– Old Hands –\n\nThe council met."
     assert not any("Old Hands" in (found.source.of(text) if found.source else "") for found in find_attributions(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Berg, during a town hall meeting in Riga, Latvia, said she was “going to wait for the spring.”", "Berg"),
+        ("Anna Berg, who leads a group in the council, a body of nine, said that the plan was dead.", "Anna Berg"),
+        ("Another envoy speaking to Nordic News said, “We are looking at three possible dates.”", "Another envoy"),
+        ("Strand and Lind will meet in Oslo, Falk said, adding, “They need to sit down and have a talk.”", "Falk"),
+    ],
+)
+def test_what_is_set_in_or_added_leaves_the_speaker(text: str, speaker: str) -> None:
+    assert told(text)[-1][0] == speaker
+
+
+def test_what_is_set_in_before_a_passive_or_another_subject_names_no_speaker() -> None:
+    assert told("Anna Berg, the mayor of Riga, Latvia, was told that the plan was dead.")[-1][0] != "Anna Berg"
+    assert told("The plan, an old one, Falk said on Friday, was dead.")[-1][0] == "Falk"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from stance.extract import scoring
 from stance.extract.features import Setting, adjacent_speaker, cue_candidates, cue_keys, source_candidates
 from stance.extract.outline import outline
+from stance.extract.reporting import read_cue, read_cues
 from stance.extract.scoring import Row, rate, scorer
 from stance.extract.templates import PARTS, spread
 from stance.extract.words import WORD, lexicon
@@ -91,3 +92,23 @@ def test_an_article_before_a_quotation_is_no_speaker() -> None:
 def test_a_reply_that_quotes_anew_is_a_sentence_of_its_own() -> None:
     text = "Falk told her, “You are the best of us!” She replied to him that it was an “honour to serve.”"
     assert [sentence.words[0] for sentence in outline(text)[0].sentences] == ["Falk", "She"]
+
+
+def test_beside_a_quotation_the_second_layout_is_weighed_as_a_whole() -> None:
+    text = (
+        "Falk called the plan, which he had once backed, “a waste of time” and said so twice. "
+        "The council said on Friday that Strand “had never been asked,” adding that it would wait. "
+        "He told the paper “it is late,” a view that Berg shares, and warned the council “to wait.”"
+    )
+    weighed = 0
+    for sentence in outline(text + "\n\n" + text.replace("“", "").replace("”", ""))[0].sentences:
+        given = {reading.place: reading for reading in read_cues(sentence, scorer(), 0.0)}
+        for place, cue in cue_candidates(sentence, lexicon().cues):
+            reads = read_cue(sentence, place, cue, scorer())
+            assert len(reads) < (3 if sentence.quotes else 2)
+            if len(reads) == 2:
+                weighed += 1
+                one, two = (rate(read.rows["accept"], read.keys) for read in reads)
+                assert reads[0].reading.layout != reads[1].reading.layout
+                assert given[place].content == reads[two > one].reading.content
+    assert weighed
