@@ -32,6 +32,7 @@ _FRAMES = tuple(
         rf"(?:[Ii]n|[Tt]o)\sthe\s{_OPINION}\sof\s{_WHO}(?=,|\s[A-Z]|\sthere\b)",
         rf"(?:[Ii]n|[Tt]o)\s(?P<who>{_NAME}|{_OFFICE})['’]s?\s(?:own\s)?{_OPINION}\b",
         rf"[Ii]n\s(?P<who>{_NAME})['’]s?\s(?:[\w-]+\s){{0,4}}?(?:speech|address|interview|article|letter|statement|essay|column|remarks|post)\b[^.;:]{{0,80}},\s(?:he|she|they|it)\b",
+        rf"(?:[Ii]n|[Tt]o|[Bb]y)\s(?P<who>[Hh]is|[Hh]er|[Tt]heir)\s(?:own\s)?(?:{_OPINION}|words|account|telling|lights)(?=,\s[\w’])",
         rf"[Aa]s\sfar\sas\s{_WHO}\s(?:is|was|are|were)\sconcerned\b",
         rf"[Aa]s\s{_WHO}\s(?:sees?|saw|views?|understands?|understood)\s(?:it|things|the\smatter)\b",
         rf"[Ii]f\s(?:it\s(?:were|was|is)\s(?:left\s)?up\sto|things\swent\sthe\sway\sof)\s{_WHO},",
