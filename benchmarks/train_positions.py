@@ -4,7 +4,7 @@
 
 Learns from benchmarks/training/POSITION.txt (a sentence a line; none.txt: sentences that show no position), from
 tests/extract/wordings.tsv and from the sentences of tests/gold, all of them invented or retold under invented names;
-a new sentence that tells a view should name the step: those that only picture it made things worse on unread articles;
+of those that tell a view 2,000 do not name the step: they find more and are wrong more often, about even on unread articles;
 benchmarks/training/words.toml holds the classes of words that it sees beside the words. --folds N writes nothing, but holds
 out each Nth part in turn and prints how many of its sentences come out right; for the gold articles whole articles are
 held out. Pure Python, a fixed order, no chance: the same texts give the same weights.
