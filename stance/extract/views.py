@@ -393,6 +393,8 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
         found = scene.speakers.somebody_else(Span(*match.span(1)), one.speakers)
     if not found or found[0].anonymous or same_side(one.speakers, found):
         return ()
+    if one.attribution.direct and not one.layout and _AMONG_US.match(text, start, clause.end):
+        return ()  # "“All our allies agreed that …,” he said": he among them
     if found[-1].span and _TO_DO.match(text, found[-1].span.end):
         return ()
     if cue and found[0].span and _TOLD_SOMEBODY.match(text, cue.start, found[0].span.start):
@@ -411,6 +413,10 @@ def other_holder(scene: Scene, one: Utterance, clause: Span, sentence: Sentence)
 _BLAMING = re.compile(r"(?:accus|blam|criticis|criticiz|denounc|condemn|reproach|chid|berat)\w*", re.I)
 _NO_SUBJECT = re.compile(
     r"(?:and|but|or)\s(?:also\s|still\s)?(?:won|wouldn|will|would|does|doesn|did|didn|is|isn|was|wasn|has|hasn|had|wants|opposes|rejects|backs|supports|insists|refuses|can|can|could|may)\b"
+)
+_AMONG_US = re.compile(
+    r"\W*(?:all\s(?:of\s)?(?:our\s|the\s|NATO\s)?(?:allies|members)|our\sallies)\s(?:have\s|had\s)?(?:\w+ly\s)?agree[sd]?\b",
+    re.I,
 )
 # "urged the premier to offer it": who is asked to do something is no holder.
 _TOLD_SOMEBODY = re.compile(

@@ -57,3 +57,9 @@ def test_a_reason_may_tell_the_view_of_others() -> None:
 def test_a_belief_of_somebody_else_is_not_the_tellers() -> None:
     text = "Ewa Sosnowska spoke in the Sejm about NATO and Ukraine. “Rimkutė thinks that NATO is where Ukraine will end up,” she said."
     assert "Ewa Sosnowska" not in [actor for actor, _, _ in rows(text)]
+
+
+@pytest.mark.parametrize("subject", ["All our allies agreed", "All allies have agreed", "Our allies agreed"])
+def test_who_tells_what_all_allies_agreed_is_among_them(subject: str) -> None:
+    text = f"President Tadeusz Wilk was brief. “{subject} Ukraine's future lies in NATO, as a member,” he said on Wednesday."
+    assert rows(text) == [("Tadeusz Wilk", "in-principle", "direct")]
