@@ -79,6 +79,11 @@ def date_acts(
     return reader.read()
 
 
+def _is_past_day(time: Time) -> bool:
+    """Whether a time is a day, and one that had come when the text was written."""
+    return time.date is not None and bool(time.date.day) and not time.future
+
+
 @dataclass
 class _Scene:
     """The day of what is being told, from its words on."""
@@ -148,17 +153,12 @@ class _Reader:
             words = self.text[self.line.start : self.line.end]
             return Dated(self.line.date, Span(self.line.start, self.line.end), f"the date line “{words}”")
         for time in find_times(article.title[:400], article.published):
-            if time.date is not None and time.date.day and not time.future:
+            if _is_past_day(time):
                 return Dated(time.date, None, f"“{time.span.of(article.title)}” in the headline")
         begin = min(one.start for one in said)
         for line in re.finditer(r"[^\n]{6,80}(?=\n)", self.text[: min(begin, _HEAD)]):
             for time in find_times(line.group(), article.published):
-                if (
-                    time.date is not None
-                    and time.date.day
-                    and not time.future
-                    and any(map(str.isdigit, time.span.of(line.group())))
-                ):
+                if _is_past_day(time) and any(map(str.isdigit, time.span.of(line.group()))):
                     span = Span(line.start() + time.span.start, line.start() + time.span.end)
                     return Dated(time.date, span, f"“{span.of(self.text)}” at the head")
         hour = _HOUR.search(self.text, 0, _HEAD)

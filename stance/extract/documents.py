@@ -77,7 +77,7 @@ class Documents:
         if told := self._issued(source):
             return told
         for at, speaker in reversed(self.stage.told_before(source.start)):
-            if at < source.start <= at + _TOLD and not speaker.group and speaker.kind is ActorKind.BODY:
+            if source.start <= at + _TOLD and not speaker.group and speaker.kind is ActorKind.BODY:
                 return (speaker,)
         if near := self.bodies.nearest(source.start):
             return (near,)
